@@ -1,0 +1,35 @@
+import { cpus } from 'node:os';
+import { benchCluster } from './cluster.ts';
+import { benchCatalogue } from './catalogue.ts';
+import { benchCycle } from './cycle.ts';
+import { type Figure, table } from './measure.ts';
+import { benchScale } from './scale.ts';
+import { benchUp } from './up.ts';
+
+const benches = {
+  up: benchUp,
+  cycle: benchCycle,
+  verdict: () => benchScale(5),
+  scale: () => benchScale(1_000),
+  catalogue: benchCatalogue,
+} satisfies Record<string, () => Promise<Figure[]>>;
+
+const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`Expected benches of ${Object.keys(benches).join(', ')} but found ${unknown.join(', ')}.`);
+  process.exitCode = 2;
+} else {
+  console.log(`${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}. Figures are medians; nothing here is asserted.\n`);
+  const figures: Figure[] = [];
+  try {
+    for (const [name, bench] of Object.entries(benches)) {
+      if (names.length > 0 && !names.includes(name)) continue;
+      console.error(`measuring: ${name}`);
+      figures.push(...(await bench()));
+    }
+  } finally {
+    console.log(table(figures));
+    await (await benchCluster('bench')).provider.down();
+  }
+}

@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import type { ExitCode } from '../errors.ts';
+import { withClusterOption, withProviderOption } from './cluster-options.ts';
+import type { CliContext } from './context.ts';
+import { runVerb } from './run.ts';
+
+/** `course author record`: for those who write labs. */
+export function defineAuthor(program: Command, context: CliContext, done: (code: ExitCode) => void): void {
+  const author = program.command('author').description('For those who write labs.');
+  const record = author
+    .command('record')
+    .description("Runs the solutions and writes what their steps print to the labs' expected/ folders, normalised.")
+    .argument('[labs...]', 'names of labs (default: all)')
+    .option('--labs <dir>', 'folder that holds course.yaml and the labs');
+  withClusterOption(withProviderOption(record)).action(async (names: string[], flags: { cluster: string; provider: string; labs?: string }) =>
+    done(await runVerb(names, { ...flags, jobs: 1, output: 'pretty', record: true }, context)),
+  );
+}

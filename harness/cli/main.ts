@@ -1,0 +1,17 @@
+import { abortOnSignals } from './context.ts';
+import { run } from './program.ts';
+
+// A reader that closes our output early (such as `head`) is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+process.exitCode = await run(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  stdin: process.stdin,
+  env: process.env,
+  cwd: process.cwd(),
+  signal: abortOnSignals(),
+  self: [process.execPath, ...process.execArgv, process.argv[1] ?? ''],
+});

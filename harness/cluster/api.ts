@@ -1,0 +1,236 @@
+import { Agent, type RequestOptions, request as httpsRequest } from 'node:https';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { createInterface } from 'node:readline';
+import type { KubeConfig } from '@kubernetes/client-node';
+import { ClusterError, UsageError } from '../errors.ts';
+import type { ObjectMeta } from '../placement/types.ts';
+
+export interface KubeObject {
+  apiVersion?: string;
+  kind?: string;
+  metadata: ObjectMeta & { finalizers?: string[] };
+  [field: string]: unknown;
+}
+
+export interface List<T> {
+  metadata: { resourceVersion: string; continue?: string };
+  items: T[];
+}
+
+export type WatchEvent<T> = { type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK'; object: T };
+
+/** What the API server answered when it refused; `reason` is the Status reason, such as NotFound or Expired. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  readonly reason: string;
+
+  constructor(status: number, reason: string, message: string) {
+    super(message);
+    this.status = status;
+    this.reason = reason;
+  }
+}
+
+export interface RequestInit {
+  query?: Record<string, string | undefined>;
+  body?: unknown;
+  contentType?: string;
+  accept?: string;
+  signal?: AbortSignal;
+  /** A request that gets no answer for so long counts as unreachable. */
+  timeoutMs?: number;
+}
+
+export interface WatchInit extends RequestInit {
+  resourceVersion: string;
+  /** Called once the server has accepted the watch. */
+  onOpen?: () => void;
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+ * A Kubernetes API client that gives JSON as the server wrote it. `@kubernetes/client-node` reads the kubeconfig and
+ * signs the requests; its typed clients would turn times into Dates and cost a pass over 1,000 nodes.
+ */
+export class Api {
+  readonly server: string;
+  readonly contextName: string;
+  /** Namespace that the context names, as kubectl reads it. */
+  readonly namespace: string;
+  /** Server clock minus ours in milliseconds, from the last answer's Date header (whole seconds). */
+  clockSkewMs = 0;
+  readonly #config: KubeConfig;
+  readonly #server: URL;
+  #auth: { options: RequestOptions; at: number } | undefined;
+
+  private constructor(config: KubeConfig) {
+    const cluster = config.getCurrentCluster();
+    if (!cluster) throw new UsageError('E_NO_CONTEXT', 'The kubeconfig names no current context.', { next: 'kubectl config get-contexts' });
+    this.#config = config;
+    this.server = cluster.server;
+    this.#server = new URL(cluster.server);
+    this.contextName = config.getCurrentContext();
+    this.namespace = config.getContextObject(this.contextName)?.namespace ?? 'default';
+  }
+
+  /** Reads a kubeconfig: the file given, else KUBECONFIG, else the user's own. Throws UsageError when it cannot be read. */
+  static async fromKubeconfig({ path, context }: { path?: string; context?: string } = {}): Promise<Api> {
+    // Loaded only here: importing it costs about 0.3 s, which `--help` and offline `explain` need not pay.
+    const { KubeConfig } = await import('@kubernetes/client-node');
+    const config = new KubeConfig();
+    try {
+      if (path) config.loadFromFile(path);
+      else config.loadFromDefault();
+    } catch (cause) {
+      const file = path ?? 'the default kubeconfig';
+      throw new UsageError('E_KUBECONFIG', `Could not read ${file}: ${(cause as Error).message}`, { cause });
+    }
+    if (context !== undefined) {
+      if (!config.getContextObject(context)) {
+        const known = config.getContexts().map(({ name }) => name).join(', ') || 'none';
+        throw new UsageError('E_NO_CONTEXT', `Expected a context named \`${context}\` in the kubeconfig but found ${known}.`);
+      }
+      config.setCurrentContext(context);
+    }
+    return new Api(config);
+  }
+
+  /** Lists a collection as of now (a quorum read), in pages. */
+  async list<T = KubeObject>(path: string, init: RequestInit = {}): Promise<List<T>> {
+    const items: T[] = [];
+    let next: string | undefined;
+    for (;;) {
+      const page = await this.request<List<T>>('GET', path, { ...init, query: { limit: '250', ...init.query, continue: next } });
+      // Go writes an empty list as null.
+      items.push(...(page.items ?? []));
+      next = page.metadata.continue || undefined;
+      if (!next) return { metadata: page.metadata, items };
+    }
+  }
+
+  get<T = KubeObject>(path: string, init?: RequestInit): Promise<T> {
+    return this.request<T>('GET', path, init);
+  }
+
+  /** Sends one request. Throws ApiError when the server refuses, ClusterError when it cannot be asked. */
+  async request<T>(method: Method, path: string, init: RequestInit = {}): Promise<T> {
+    const response = await this.#send(method, path, init);
+    const text = await readAll(response).catch((cause) => {
+      throw this.#unreachable(cause);
+    });
+    const status = response.statusCode ?? 0;
+    if (status >= 400) throw toApiError(status, text);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+
+  /**
+   * Follows a collection from a resourceVersion until the server closes the stream or the signal aborts.
+   * Throws ApiError 410 when the version is too old, ClusterError when the connection breaks.
+   */
+  async watch<T>(path: string, init: WatchInit, onEvent: (event: WatchEvent<T>) => void): Promise<void> {
+    const { resourceVersion, query, onOpen, ...rest } = init;
+    const response = await this.#send('GET', path, {
+      ...rest,
+      query: { ...query, watch: 'true', allowWatchBookmarks: 'true', resourceVersion, timeoutSeconds: '240' },
+    });
+    if ((response.statusCode ?? 0) >= 400) throw toApiError(response.statusCode ?? 0, await readAll(response));
+    response.socket?.setTimeout(0);
+    onOpen?.();
+    try {
+      for await (const line of createInterface({ input: response, crlfDelay: Number.POSITIVE_INFINITY })) {
+        if (line === '') continue;
+        const event = JSON.parse(line) as WatchEvent<T> | { type: 'ERROR'; object: { code: number; reason: string; message: string } };
+        if (event.type === 'ERROR') throw new ApiError(event.object.code, event.object.reason, event.object.message);
+        onEvent(event);
+      }
+      if (response.errored) throw response.errored;
+    } catch (cause) {
+      if (cause instanceof ApiError) throw cause;
+      if (rest.signal?.aborted) return;
+      throw this.#unreachable(cause);
+    } finally {
+      response.destroy();
+    }
+  }
+
+  async #send(method: Method, path: string, init: RequestInit): Promise<IncomingMessage> {
+    const { auth, headers, ...tls } = await this.#authenticated();
+    const url = new URL(this.#server.pathname.replace(/\/$/, '') + path, this.#server);
+    for (const [key, value] of Object.entries(init.query ?? {})) if (value !== undefined) url.searchParams.set(key, value);
+    const body = init.body === undefined ? undefined : JSON.stringify(init.body);
+    const options: RequestOptions = {
+      ...tls, auth, method, timeout: init.timeoutMs ?? 15_000, ...(init.signal && { signal: init.signal }),
+      headers: {
+        ...headers, accept: init.accept ?? 'application/json', 'user-agent': 'one-per-node',
+        ...(body && { 'content-type': init.contentType ?? 'application/json', 'content-length': Buffer.byteLength(body) }),
+      },
+    };
+    return new Promise((resolve, reject) => {
+      const send = url.protocol === 'http:' ? httpRequest : httpsRequest;
+      const request = send(url, options, (response) => {
+        const date = Date.parse(response.headers.date ?? '');
+        if (!Number.isNaN(date)) this.clockSkewMs = date - Date.now();
+        resolve(response);
+      });
+      request.on('timeout', () => request.destroy(new Error(`no answer within ${(options.timeout ?? 0) / 1000} s`)));
+      request.on('error', (cause) => reject(init.signal?.aborted ? cause : this.#unreachable(cause)));
+      request.end(body);
+    });
+  }
+
+  /** TLS and credentials; tokens of exec plugins and files expire, so they are asked for anew every minute. */
+  async #authenticated(): Promise<RequestOptions> {
+    if (this.#auth && Date.now() - this.#auth.at < 60_000) return this.#auth.options;
+    const options: RequestOptions = {};
+    try {
+      await this.#config.applyToHTTPSOptions(options as Parameters<KubeConfig['applyToHTTPSOptions']>[0]);
+    } catch (cause) {
+      throw new ClusterError('E_CREDENTIALS', `Could not get credentials for context ${this.contextName}: ${(cause as Error).message}`, { cause });
+    }
+    if (!this.#config.getCurrentCluster()?.proxyUrl && this.#server.protocol === 'https:') {
+      const { ca, cert, key, pfx, passphrase, rejectUnauthorized, servername } = options;
+      const tls = Object.fromEntries(
+        Object.entries({ ca, cert, key, pfx, passphrase, rejectUnauthorized, servername }).filter(([, value]) => value !== undefined),
+      );
+      options.agent = this.#auth?.options.agent ?? new Agent({ ...tls, keepAlive: true, maxSockets: 64, scheduling: 'lifo' });
+    }
+    this.#auth = { options, at: Date.now() };
+    return options;
+  }
+
+  #unreachable(cause: unknown): ClusterError {
+    const detail = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : String(cause);
+    return new ClusterError('E_API_UNREACHABLE', `Could not reach the API server of ${this.contextName} at ${this.server} (${detail}).`, {
+      cause,
+      next: 'course doctor',
+    });
+  }
+
+  /** Closes idle connections, so that the process can end. */
+  close(): void {
+    const agent = this.#auth?.options.agent;
+    if (agent instanceof Agent) agent.destroy();
+  }
+}
+
+async function readAll(stream: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function toApiError(status: number, text: string): ApiError {
+  try {
+    const { reason, message } = JSON.parse(text) as { reason?: string; message?: string };
+    return new ApiError(status, reason ?? `HTTP ${status}`, message ?? text);
+  } catch {
+    return new ApiError(status, `HTTP ${status}`, text.trim() || `HTTP ${status}`);
+  }
+}
+
+/** Whether the server said that the thing is not there. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 404;
+}

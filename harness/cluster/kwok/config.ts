@@ -1,0 +1,51 @@
+import { stringify } from 'yaml';
+import type { Toolchain } from '../../toolchain/index.ts';
+
+export const portNames = ['kube-apiserver', 'etcd', 'etcd-peer', 'kube-controller-manager', 'kube-scheduler', 'kwok-controller'] as const;
+
+/** Annotation that makes kwok simulate a node; a node without it is left alone, as if its kubelet were gone. */
+export const managedBy = { key: 'kwok.x-k8s.io/node', value: 'fake' } as const;
+
+/**
+ * kwokctl's configuration: binaries of ours and ports of ours only, everything on loopback. Without `bindAddress` it
+ * would listen on all addresses, and what it is not given it downloads.
+ */
+export function kwokctlConfig(toolchain: Toolchain, ports: Readonly<Record<string, number>>): string {
+  const { binaries } = toolchain;
+  return stringify({
+    kind: 'KwokctlConfiguration',
+    apiVersion: 'config.kwok.x-k8s.io/v1alpha1',
+    options: {
+      runtime: 'binary',
+      bindAddress: '127.0.0.1',
+      kubeVersion: `v${toolchain.kubernetesVersion}`,
+      etcdBinary: binaries.etcd,
+      kubeApiserverBinary: binaries['kube-apiserver'],
+      kubeControllerManagerBinary: binaries['kube-controller-manager'],
+      kubeSchedulerBinary: binaries['kube-scheduler'],
+      kwokControllerBinary: binaries.kwok,
+      kubectlBinary: binaries.kubectl,
+      kubeApiserverPort: ports['kube-apiserver'],
+      etcdPort: ports.etcd,
+      etcdPeerPort: ports['etcd-peer'],
+      kubeControllerManagerPort: ports['kube-controller-manager'],
+      kubeSchedulerPort: ports['kube-scheduler'],
+      kwokControllerPort: ports['kwok-controller'],
+      heartbeatFactor: 1,
+      disableQPSLimits: true,
+    },
+    componentsPatches: [
+      // Alone on its control plane, the scheduler has nobody to wait for; an election would cost up to 2 s at each start.
+      { name: 'kube-scheduler', extraArgs: [{ key: 'leader-elect', value: 'false' }] },
+      // The controller manager keeps its lease, since that is how a verdict knows that it works.
+      { name: 'kube-controller-manager', extraArgs: [{ key: 'leader-elect-retry-period', value: '500ms' }] },
+      {
+        name: 'kwok-controller',
+        extraArgs: [
+          { key: 'manage-all-nodes', value: 'false', override: true },
+          { key: 'manage-nodes-with-annotation-selector', value: `${managedBy.key}=${managedBy.value}` },
+        ],
+      },
+    ],
+  });
+}

@@ -1,0 +1,236 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ClusterError } from '../../errors.ts';
+import { withLock } from '../../toolchain/lock.ts';
+import type { Toolchain } from '../../toolchain/index.ts';
+import { Api } from '../api.ts';
+import { createDefaultServiceAccount } from '../namespaces.ts';
+import { runTool } from '../exec.ts';
+import { endProcesses, isAlive, processesUsing } from '../processes.ts';
+import type { Capability, ClusterStatus, Component, NodeVerb, Provider, Topology } from '../provider.ts';
+import { type ClusterRecord, readRecord, removeRecord, reservePorts, writeRecord } from '../record.ts';
+import { kwokctlConfig, portNames } from './config.ts';
+import { doToNode } from './node-verbs.ts';
+import { resetCluster } from './reset.ts';
+
+export interface KwokOptions {
+  /** Cluster name; several live side by side under different names. */
+  name: string;
+  /** Folder for everything that clusters keep, outside the checkout. */
+  root: string;
+  /** Asked for only when binaries are needed: the first time it may build for minutes. */
+  toolchain: () => Promise<Toolchain>;
+  env: NodeJS.ProcessEnv;
+  signal?: AbortSignal;
+  onWait?: (message: string) => void;
+}
+
+const startTimeoutMs = 60_000;
+const leases = '/apis/coordination.k8s.io/v1/namespaces/kube-system/leases';
+
+/** The embedded provider: a real API server, controller manager, scheduler and etcd; nodes and pods simulated by kwok. */
+export class KwokProvider implements Provider {
+  readonly name = 'kwok';
+  readonly capabilities: ReadonlySet<Capability> = new Set<Capability>(['nodes', 'capacity', 'component-control']);
+  readonly #options: KwokOptions;
+  #api: Promise<Api> | undefined;
+
+  constructor(options: KwokOptions) {
+    this.#options = options;
+  }
+
+  async up(): Promise<void> {
+    const { name, root } = this.#options;
+    const toolchain = await this.#options.toolchain();
+    await withLock(this.#lockPath, this.#lockOptions('starting'), async () => {
+      const digest = createHash('sha256').update(kwokctlConfig(toolchain, {})).digest('hex').slice(0, 16);
+      const known = readRecord(root, name);
+      if (known?.state === 'ready' && known.digest === digest && (await this.#isHealthy())) return;
+      await this.#clear(toolchain);
+      await this.#create(toolchain, digest);
+    });
+  }
+
+  async down(): Promise<void> {
+    const toolchain = existsSync(this.#dir) ? await this.#options.toolchain() : undefined;
+    await withLock(this.#lockPath, this.#lockOptions('ending'), () => this.#clear(toolchain));
+  }
+
+  async status(): Promise<ClusterStatus> {
+    const { name, root } = this.#options;
+    const record = readRecord(root, name);
+    const of = (state: ClusterStatus['state'], detail: string) => ({ name, provider: this.name, state, detail });
+    if (!record) return of('absent', 'not created');
+    if (record.state === 'creating') return of('incomplete', 'its start was cut short; the next start begins anew');
+    if (!(await this.#isHealthy())) return of('stopped', 'its API server does not answer; the next start begins anew');
+    return of('running', `API server at https://127.0.0.1:${record.ports['kube-apiserver']}`);
+  }
+
+  kubeconfig(): string {
+    return join(this.#options.root, 'clusters', `${this.#options.name}.kubeconfig`);
+  }
+
+  async reset(topology: Topology): Promise<void> {
+    await resetCluster(await this.#client(), topology);
+  }
+
+  async node(verb: NodeVerb, node: string, args: readonly string[]): Promise<string> {
+    const { env } = this.#options;
+    const { binaries } = await this.#options.toolchain();
+    const kubectl = async (kubectlArgs: readonly string[]) => {
+      const result = await runTool(binaries.kubectl, kubectlArgs, { env: { ...env, KUBECONFIG: this.kubeconfig() } });
+      if (result.exitCode !== 0) throw new ClusterError('E_KUBECTL', result.stderr.trim());
+      return result.stdout;
+    };
+    return doToNode({ api: await this.#client(), kubectl }, { verb, node, args });
+  }
+
+  async component(action: 'stop' | 'start', component: Component): Promise<void> {
+    if (action === 'stop') {
+      await endProcesses(this.#pids([component]));
+      return;
+    }
+    const api = await this.#client();
+    // The one that was stopped did not release its lease; without this the new one would wait 15 s for it to expire.
+    if (component === 'kube-controller-manager') await api.request('DELETE', `${leases}/${component}`).catch(() => undefined);
+    await this.#kwokctl(await this.#options.toolchain(), ['start', 'cluster', '--name', this.#options.name]);
+    await this.#waitReady(api);
+  }
+
+  get #dir(): string {
+    return join(this.#options.root, 'kwok', 'clusters', this.#options.name);
+  }
+
+  get #lockPath(): string {
+    return join(this.#options.root, 'locks', `cluster-${this.#options.name}.lock`);
+  }
+
+  #lockOptions(doing: string) {
+    const { name, signal, onWait } = this.#options;
+    return {
+      what: `${doing} cluster ${name}`,
+      ...(signal && { signal }),
+      onWait: (holder: { pid: number; what: string }) => onWait?.(`Waiting for process ${holder.pid}, which is ${holder.what}.`),
+    };
+  }
+
+  async #create(toolchain: Toolchain, digest: string): Promise<void> {
+    const { name, root } = this.#options;
+    const configPath = join(root, 'clusters', `${name}.kwokctl.yaml`);
+    for (let attempt = 1; ; attempt += 1) {
+      const record = await reservePorts(root, { name, provider: this.name, state: 'creating', digest }, portNames);
+      writeFileSync(configPath, kwokctlConfig(toolchain, record.ports));
+      const result = await this.#kwokctl(toolchain, ['create', 'cluster', '--name', name, '--config', configPath]);
+      try {
+        if (result.exitCode !== 0) throw this.#createFailed(result.stderr);
+        await this.#waitReady(await this.#client());
+        return writeRecord(root, { ...record, state: 'ready' } satisfies ClusterRecord);
+      } catch (error) {
+        const portTaken = /address already in use/.test(this.#logs());
+        await this.#clear(toolchain);
+        // Somebody else bound one of our ports in between: take others.
+        if (portTaken && attempt < 4 && !this.#options.signal?.aborted) continue;
+        throw error;
+      }
+    }
+  }
+
+  #createFailed(stderr: string): ClusterError {
+    const lines = stderr.trim().split('\n').map(kwokctlMessage);
+    return new ClusterError('E_CLUSTER_START', `Could not start cluster ${this.#options.name}: ${lines.at(-1) ?? 'kwokctl said nothing'}`, {
+      next: 'course doctor',
+    });
+  }
+
+  /** Ends the cluster whatever its state: kwokctl knows a whole one, processes and folders tell of a half-made one. */
+  async #clear(toolchain: Toolchain | undefined): Promise<void> {
+    const { name, root } = this.#options;
+    (await this.#api?.catch(() => undefined))?.close();
+    this.#api = undefined;
+    const creating = await processesUsing(join(root, 'clusters', `${name}.kwokctl.yaml`));
+    await endProcesses(creating, 500);
+    if (toolchain && existsSync(join(this.#dir, 'kwok.yaml'))) await this.#kwokctl(toolchain, ['delete', 'cluster', '--name', name]);
+    await endProcesses([...new Set([...this.#pids(), ...(await processesUsing(`${this.#dir}/`))])], 1_000);
+    for (const path of [this.#dir, this.kubeconfig(), join(root, 'clusters', `${name}.kwokctl.yaml`)]) rmSync(path, { recursive: true, force: true });
+    removeRecord(root, name);
+  }
+
+  #kwokctl(toolchain: Toolchain, args: readonly string[]) {
+    const { root, env, signal } = this.#options;
+    mkdirSync(join(root, 'clusters'), { recursive: true });
+    const kwokEnv = { ...env, KWOK_WORKDIR: join(root, 'kwok'), KUBECONFIG: this.kubeconfig() };
+    return runTool(toolchain.binaries.kwokctl, args, { env: kwokEnv, ...(signal && args[0] === 'create' && { signal }), timeoutMs: startTimeoutMs * 2 });
+  }
+
+  #client(): Promise<Api> {
+    this.#api ??= Api.fromKubeconfig({ path: this.kubeconfig() });
+    return this.#api;
+  }
+
+  #pids(names: readonly string[] = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok-controller']): number[] {
+    return names.flatMap((component) => {
+      try {
+        const pid = Number(readFileSync(join(this.#dir, 'pids', `${component}.pid`), 'utf8').trim());
+        return pid > 0 && isAlive(pid) ? [pid] : [];
+      } catch {
+        return [];
+      }
+    });
+  }
+
+  async #isHealthy(): Promise<boolean> {
+    if (this.#pids().length < 5) return false;
+    try {
+      await (await this.#client()).get('/api/v1/namespaces/default', { timeoutMs: 3_000 });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Waits until the cluster can judge: kwokctl's own `--wait` checks neither the controller manager nor the scheduler. */
+  async #waitReady(api: Api): Promise<void> {
+    const deadline = Date.now() + startTimeoutMs;
+    let last: unknown;
+    while (Date.now() < deadline) {
+      if (this.#options.signal?.aborted) throw this.#options.signal.reason;
+      try {
+        await api.get(`${leases}/kube-controller-manager`);
+        await createDefaultServiceAccount(api, 'default');
+        return;
+      } catch (error) {
+        last = error;
+        if (this.#pids().length < 5) break;
+        await sleep(25);
+      }
+    }
+    throw new ClusterError('E_CLUSTER_START', `Cluster ${this.#options.name} did not become ready: ${(last as Error)?.message ?? 'a component ended'}`, {
+      cause: last,
+      next: 'course doctor',
+    });
+  }
+
+  #logs(): string {
+    return ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok-controller']
+      .map((component) => {
+        try {
+          return readFileSync(join(this.#dir, 'logs', `${component}.log`), 'utf8').slice(-20_000);
+        } catch {
+          return '';
+        }
+      })
+      .join('\n');
+  }
+}
+
+/** kwokctl logs JSON; what people want of a line is its message and error. */
+function kwokctlMessage(line: string): string {
+  try {
+    const { msg, err, error } = JSON.parse(line) as { msg?: string; err?: string; error?: string };
+    return [msg, err ?? error].filter(Boolean).join(': ');
+  } catch {
+    return line;
+  }
+}

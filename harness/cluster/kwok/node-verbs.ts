@@ -1,0 +1,130 @@
+import { parseArgs } from 'node:util';
+import { ClusterError, UsageError } from '../../errors.ts';
+import type { Node, Taint } from '../../placement/types.ts';
+import type { Api } from '../api.ts';
+import { ApiError, isNotFound } from '../api.ts';
+import type { NodeVerb, TopologyNode } from '../provider.ts';
+import { waitUntil } from '../wait.ts';
+import { managedBy } from './config.ts';
+import { isSettled, toNode } from './nodes.ts';
+
+interface Tools {
+  api: Api;
+  /** Runs the pinned kubectl against the cluster and gives its output. */
+  kubectl: (args: readonly string[]) => Promise<string>;
+}
+
+interface Request {
+  verb: NodeVerb;
+  node: string;
+  args: readonly string[];
+}
+
+type Handler = (tools: Tools, request: Request) => Promise<string>;
+
+const viaKubectl: Handler = ({ kubectl }, { verb, node, args }) =>
+  verb === 'label' || verb === 'taint' ? kubectl([verb, 'node', node, ...args]) : kubectl([verb, node, ...args]);
+
+const refused = (reason: string): Handler => (_tools, { verb, node }) =>
+  Promise.reject(new UsageError('E_NODE_VERB', `\`node ${verb} ${node}\` is not possible on kwok: ${reason}`, { next: 'use --provider kind' }));
+
+const noKubelet = 'its nodes are simulated, there is no kubelet and no container behind them.';
+
+const handlers = {
+  add: addNode,
+  remove: removeNode,
+  label: viaKubectl,
+  taint: viaKubectl,
+  cordon: viaKubectl,
+  uncordon: viaKubectl,
+  drain: viaKubectl,
+  stop: letGo,
+  start: takeBack,
+  pause: refused(`${noKubelet} \`node stop\` ends its heartbeat.`),
+  unpause: refused(`${noKubelet} \`node start\` brings its heartbeat back.`),
+  exec: refused(noKubelet),
+  logs: refused(noKubelet),
+  'static-pod': refused(noKubelet),
+  'load-image': refused(noKubelet),
+} satisfies Record<NodeVerb, Handler>;
+
+/** Does something to one simulated node; gives what is to be printed. Throws UsageError for what kwok cannot do. */
+export function doToNode(tools: Tools, request: Request): Promise<string> {
+  return handlers[request.verb](tools, request);
+}
+
+const nodesPath = '/api/v1/nodes';
+
+async function addNode({ api }: Tools, { node, args }: Request): Promise<string> {
+  try {
+    await api.request('POST', nodesPath, { body: toNode(parseNode(node, args)) });
+  } catch (error) {
+    if (error instanceof ApiError && error.status < 500) throw new UsageError('E_NODE_ADD', `Could not add node ${node}: ${error.message}`, { cause: error });
+    throw error;
+  }
+  await waitUntil<Node>(api, nodesPath, {
+    timeoutMs: 30_000,
+    what: `node ${node} to be Ready`,
+    query: { fieldSelector: `metadata.name=${node}` },
+    until: (nodes) => nodes.some(isSettled),
+  });
+  return `node/${node} added\n`;
+}
+
+async function removeNode({ api }: Tools, { node }: Request): Promise<string> {
+  await onExisting(node, () => api.request('DELETE', `${nodesPath}/${node}`));
+  await api.request('DELETE', `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${node}`).catch(() => undefined);
+  return `node/${node} removed\n`;
+}
+
+/** Without the annotation kwok stops renewing the node's lease: as if its kubelet had died. */
+async function letGo({ api }: Tools, { node }: Request): Promise<string> {
+  await annotate(api, node, null);
+  return `node/${node} stopped: its heartbeat has ended, and it turns NotReady once the grace period (40 s) is over\n`;
+}
+
+async function takeBack({ api }: Tools, { node }: Request): Promise<string> {
+  await annotate(api, node, managedBy.value);
+  return `node/${node} started\n`;
+}
+
+function annotate(api: Api, node: string, value: string | null): Promise<unknown> {
+  const body = { metadata: { annotations: { [managedBy.key]: value } } };
+  return onExisting(node, () => api.request('PATCH', `${nodesPath}/${node}`, { body, contentType: 'application/merge-patch+json' }));
+}
+
+async function onExisting<T>(node: string, request: () => Promise<T>): Promise<T> {
+  try {
+    return await request();
+  } catch (error) {
+    if (isNotFound(error)) throw new UsageError('E_NO_NODE', `Expected a node named ${node} but found none.`, { next: 'kubectl get nodes' });
+    throw new ClusterError('E_NODE', `Could not change node ${node}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** `--label k=v --taint k=v:Effect --cpu 2 --memory 4Gi --pods 10`, each label and taint repeatable. */
+function parseNode(name: string, args: readonly string[]): TopologyNode {
+  const text = { type: 'string' } as const;
+  const many = { type: 'string', multiple: true, default: [] as string[] } as const;
+  let values: { label: string[]; taint: string[]; cpu?: string | undefined; memory?: string | undefined; pods?: string | undefined };
+  try {
+    values = parseArgs({ args: [...args], options: { label: many, taint: many, cpu: text, memory: text, pods: text } }).values;
+  } catch (cause) {
+    throw new UsageError('E_NODE_ADD', (cause as Error).message, { cause, next: 'course node --help' });
+  }
+  const { label, taint, cpu, memory, pods } = values;
+  return {
+    name,
+    labels: Object.fromEntries(label.map((pair) => [pair.split('=')[0] ?? '', pair.split('=').slice(1).join('=')])),
+    taints: taint.map(parseTaint),
+    capacity: { ...(cpu && { cpu }), ...(memory && { memory }), ...(pods && { pods }) },
+  };
+}
+
+function parseTaint(text: string): Taint {
+  const [, key, value, effect] = text.match(/^([^=:]+)(?:=([^:]*))?:(NoSchedule|NoExecute|PreferNoSchedule)$/) ?? [];
+  if (key === undefined || effect === undefined) {
+    throw new UsageError('E_NODE_ADD', `Expected a taint as key=value:NoSchedule, key=value:NoExecute or key=value:PreferNoSchedule but found \`${text}\`.`);
+  }
+  return { key, ...(value && { value }), effect };
+}

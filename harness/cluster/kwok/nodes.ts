@@ -1,0 +1,54 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Node } from '../../placement/types.ts';
+import type { TopologyNode } from '../provider.ts';
+import { managedBy } from './config.ts';
+
+const defaultCapacity = { cpu: '4', memory: '8Gi', pods: '110' };
+
+/** The Node object that a simulated node is created from; kwok fills in the rest of its status. */
+export function toNode({ name, labels = {}, taints = [], unschedulable, capacity }: TopologyNode): Node {
+  const resources = { ...defaultCapacity, ...capacity };
+  return {
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: {
+      name,
+      labels: {
+        // kwok adds none of these, and a real kubelet always does; `kubernetes.io/os: linux` must match here too.
+        'kubernetes.io/arch': 'amd64',
+        'kubernetes.io/hostname': name,
+        'kubernetes.io/os': 'linux',
+        ...labels,
+      },
+      annotations: { [managedBy.key]: managedBy.value },
+    },
+    spec: { ...(taints.length > 0 && { taints }), ...(unschedulable && { unschedulable }) },
+    status: { capacity: resources, allocatable: resources },
+  };
+}
+
+const setByControlPlane = (key: string) => key.startsWith('node.kubernetes.io/');
+const deprecatedAlias = (label: string) => label.startsWith('beta.kubernetes.io/');
+
+/** Whether a live node already is what it would be if it were created anew, apart from what the control plane sets. */
+export function isAsWanted(live: Node, wanted: Node): boolean {
+  const labels = Object.fromEntries(Object.entries(live.metadata.labels ?? {}).filter(([key]) => !deprecatedAlias(key)));
+  const taints = (live.spec?.taints ?? []).filter(({ key }) => !setByControlPlane(key)).map(({ key, value, effect }) => ({ key, value, effect }));
+  const wantedTaints = (wanted.spec?.taints ?? []).map(({ key, value, effect }) => ({ key, value: value || undefined, effect }));
+  return (
+    isDeepStrictEqual(labels, wanted.metadata.labels) &&
+    isDeepStrictEqual(taints, wantedTaints) &&
+    Boolean(live.spec?.unschedulable) === Boolean(wanted.spec?.unschedulable) &&
+    live.metadata.annotations?.[managedBy.key] === managedBy.value &&
+    isDeepStrictEqual(live.status?.capacity, wanted.status?.capacity) &&
+    isDeepStrictEqual(live.status?.allocatable, wanted.status?.allocatable) &&
+    !live.metadata.deletionTimestamp
+  );
+}
+
+/** Whether a node is Ready and carries no taint that the control plane still has to take away. */
+export function isSettled(node: Node): boolean {
+  const ready = node.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
+  const pending = (node.spec?.taints ?? []).some(({ key }) => setByControlPlane(key) && key !== 'node.kubernetes.io/unschedulable');
+  return ready && !pending;
+}

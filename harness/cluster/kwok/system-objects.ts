@@ -1,0 +1,35 @@
+import type { ObjectMeta } from '../../placement/types.ts';
+import type { Resource } from '../discovery.ts';
+
+export const systemNamespaces: ReadonlySet<string> = new Set(['default', 'kube-node-lease', 'kube-public', 'kube-system']);
+
+const inEveryNamespace: Readonly<Record<string, ReadonlySet<string>>> = {
+  configmaps: new Set(['kube-root-ca.crt', 'extension-apiserver-authentication', 'kube-apiserver-legacy-service-account-token-tracking', 'cluster-info']),
+  serviceaccounts: new Set(['default']),
+  services: new Set(['kubernetes']),
+  endpoints: new Set(['kubernetes']),
+  endpointslices: new Set(['kubernetes']),
+  servicecidrs: new Set(['kubernetes']),
+};
+
+/** Kinds that the control plane keeps for itself; deleting them would only make it write them again. */
+const neverTouched: ReadonlySet<string> = new Set([
+  'nodes', 'namespaces', 'componentstatuses', 'leases', 'flowschemas', 'prioritylevelconfigurations', 'ipaddresses',
+  'csinodes', 'storageversions', 'leasecandidates',
+]);
+
+/** Whether an object is there on a fresh control plane, and so must survive a reset. */
+export function isSystem({ name }: Pick<Resource, 'name'>, metadata: ObjectMeta): boolean {
+  const objectName = metadata.name ?? '';
+  if (inEveryNamespace[name]?.has(objectName)) return true;
+  if (metadata.labels?.['kubernetes.io/bootstrapping'] !== undefined) return true;
+  if (metadata.labels?.['kube-aggregator.kubernetes.io/automanaged'] !== undefined) return true;
+  if (name === 'serviceaccounts' && metadata.namespace === 'kube-system') return true;
+  if (name === 'priorityclasses') return objectName.startsWith('system-');
+  return objectName.startsWith('system:');
+}
+
+/** Whether a reset looks at a kind at all. */
+export function isResettable({ name }: Pick<Resource, 'name'>): boolean {
+  return !neverTouched.has(name);
+}

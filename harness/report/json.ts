@@ -1,0 +1,4 @@
+/** Any result for programs. */
+export function renderJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,38 @@
+import type { Lab } from '../lab/index.ts';
+import { variants } from '../lab/index.ts';
+import { exitCodes } from '../errors.ts';
+import type { LabResult, VariantResult } from '../result.ts';
+import { type RunContext, runVariant } from './variant.ts';
+
+export interface LabOptions {
+  /** Also prove that the starter and each trap fail as declared. */
+  traps: boolean;
+  onVariant?: (lab: Lab, variant: string) => void;
+}
+
+/** Runs a lab's solution and, if asked, its starter and traps; one after the other, each from a clean cluster. */
+export async function runLab(lab: Lab, { traps, onVariant }: LabOptions, context: RunContext): Promise<LabResult> {
+  const started = performance.now();
+  const missing = lab.needs.filter((need) => !context.provider.capabilities.has(need));
+  if (missing.length > 0) return skipped(lab, `needs ${missing.join(', ')}, which ${context.provider.name} does not offer`);
+  const results: VariantResult[] = [];
+  for (const variant of variants(lab).slice(0, traps ? undefined : 1)) {
+    onVariant?.(lab, variant.name);
+    results.push(await runVariant(lab, variant, context));
+    if (results.at(-1)?.status === 'error') break;
+  }
+  return { lab: lab.slug, title: lab.title, ...outcome(results), variants: results, durationMs: performance.now() - started };
+}
+
+/** A lab that was not run, and why; never counted as passed. */
+export function skipped(lab: Pick<Lab, 'slug' | 'title'>, reason: string): LabResult {
+  return { lab: lab.slug, title: lab.title, status: 'skipped', exitCode: exitCodes.pass, reason, variants: [], durationMs: 0 };
+}
+
+function outcome(results: readonly VariantResult[]): Pick<LabResult, 'status' | 'exitCode'> {
+  if (results.some(({ status }) => status === 'error')) return { status: 'error', exitCode: exitCodes.clusterOrTool };
+  // A starter or trap that does not fail as declared is a mistake of the lab, whose author has to mend it first.
+  if (results.some(({ status, declared }) => status === 'fail' && declared)) return { status: 'fail', exitCode: exitCodes.usageOrLab };
+  if (results.some(({ status }) => status === 'fail')) return { status: 'fail', exitCode: exitCodes.workWrong };
+  return { status: 'pass', exitCode: exitCodes.pass };
+}

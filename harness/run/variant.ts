@@ -1,0 +1,67 @@
+import type { Api } from '../cluster/api.ts';
+import type { Provider } from '../cluster/provider.ts';
+import { capacityOf } from './topology.ts';
+import type { Lab, Variant } from '../lab/index.ts';
+import type { Node } from '../placement/types.ts';
+import type { CommandResult, StepResult, VariantResult } from '../result.ts';
+import { judgeVariant } from './declared.ts';
+import { firstDifference, readRecording, recordingPath, transcript, writeRecording } from './recording.ts';
+import { runStep, toShape } from './step.ts';
+import { openWorkspace } from './workspace.ts';
+
+export interface RunContext {
+  provider: Provider;
+  api: Api;
+  clusterName: string;
+  binDir: string;
+  self: readonly string[];
+  /** Folder for what clusters and runs keep, outside the checkout. */
+  root: string;
+  env: NodeJS.ProcessEnv;
+  signal?: AbortSignal;
+  /** Writes what the solution's steps print instead of comparing it. */
+  record?: boolean;
+}
+
+/** Runs one variant of a lab from a clean cluster, step by step up to the first that does not pass, and judges the outcome. */
+export async function runVariant(lab: Lab, variant: Variant, context: RunContext): Promise<VariantResult> {
+  const started = performance.now();
+  const { provider, api, root, binDir, self, env, clusterName, signal } = context;
+  await provider.reset({ nodes: lab.topology.nodes.map(capacityOf) });
+  const kubeconfig = provider.kubeconfig();
+  const workspace = await openWorkspace({ lab, variant, api, root, kubeconfig, binDir, self, env, clusterName });
+  try {
+    const live = await api.list<Node>('/api/v1/nodes');
+    let nodes = live.items.map(toShape);
+    const steps: StepResult[] = [];
+    let fixedWaitMs = 0;
+    for (const step of lab.steps) {
+      const override = variant.run[step.id];
+      const outcome = await runStep(step, nodes, { lab, api, workspace, ...(signal && { signal }), ...(override && { override }) });
+      nodes = [...outcome.nodes];
+      fixedWaitMs += outcome.fixedWaitMs;
+      const result = variant.name === 'solution' ? compared(lab, outcome.result, context) : outcome.result;
+      steps.push(result);
+      if (result.status !== 'pass') break;
+    }
+    const judged = judgeVariant(variant, steps);
+    return { variant: variant.name, ...(variant.fails && { declared: variant.fails }), steps, ...judged, durationMs: performance.now() - started, fixedWaitMs };
+  } finally {
+    workspace.remove();
+  }
+}
+
+/** Holds what a passing step printed against its recording; a lesson shows the recording, so it must be true. */
+function compared(lab: Lab, result: StepResult, { provider, record }: RunContext): StepResult {
+  if (result.status !== 'pass') return result;
+  const commands: CommandResult[] = [result.command, ...result.shown];
+  const now = transcript(commands);
+  if (record) {
+    writeRecording(recordingPath(lab, provider.name, result.id), now);
+    return result;
+  }
+  const recorded = readRecording(lab, provider.name, result.id);
+  const difference = recorded === undefined ? undefined : firstDifference(recorded, now);
+  if (difference === undefined) return result;
+  return { ...result, status: 'fail', code: 'OUTPUT_DIFFERS', message: `The output differs from its recording, ${difference}. If this is right now: course author record ${lab.slug}` };
+}

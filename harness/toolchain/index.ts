@@ -1,0 +1,15 @@
+import { buildWithGo } from './build-with-go.ts';
+import { officialDownloads } from './download/download.ts';
+import { type EnsureOptions, ensureWith, type Toolchain } from './ensure.ts';
+
+export { cacheRoot } from './cache.ts';
+export type { EnsureOptions, Toolchain } from './ensure.ts';
+export { describeToolchainEvent, type ToolchainEvent } from './events.ts';
+export { inspectToolchain, type ToolStatus } from './inspect.ts';
+export { type Pruned, pruneToolchain } from './prune.ts';
+export { type ToolName, toolNames } from './tools.ts';
+
+/** Finds every binary that a cluster needs: in the cache, else downloaded and verified, else built with Go. */
+export async function ensureToolchain(options: EnsureOptions): Promise<Toolchain> {
+  return ensureWith(options, { download: officialDownloads(), build: buildWithGo });
+}

@@ -1,0 +1,184 @@
+import { compilePlacement } from '../placement/index.ts';
+import type { DaemonSet, Node, Placement } from '../placement/types.ts';
+import type { NodeVerdict, PlacementVerdict } from '../result.ts';
+import { assessNode, type NodeAssessment } from './assess-node.ts';
+import { leadingCode, type VerdictCode, verdictCodes } from './codes.ts';
+import { compileIntended, compileSelector, describeIntended, type Intended } from './intended.ts';
+import { describeNode } from './messages.ts';
+import { mayRecover, nodeInMotion } from './node-state.ts';
+import type { Observation } from './observation.ts';
+import { currentHash, replacesOldPods } from './revision.ts';
+import { summarise } from './summary.ts';
+
+export interface Task {
+  /** namespace/name */
+  daemonSet: string;
+  intended: Intended;
+  /** Nodes that are not intended, but must keep the pod that already runs there. */
+  kept?: string;
+  /** Nodes that are not intended, but may keep the pod that already runs there. */
+  mayKeep?: string;
+  /** Lets a task pass in which no node at all is intended. */
+  allowEmpty?: boolean;
+  /** Changes to nodes that the task did not ask for; none are looked for when this is left out. */
+  topologyChanges?: (nodes: readonly Node[]) => readonly { node: string; message: string }[];
+}
+
+export interface Judgement {
+  verdict: PlacementVerdict;
+  /** Whether waiting longer could not change it: the controller has nothing left to do, and no node is about to change. */
+  final: boolean;
+}
+
+/** Judges one task again and again as the observation changes; remembers what it computed for unchanged nodes. */
+export class Judge {
+  readonly #task: Task;
+  readonly #isIntended: ((node: Node) => boolean) | undefined;
+  readonly #isKept: (node: Node) => boolean;
+  readonly #mayKeep: (node: Node) => boolean;
+  #template: string | undefined;
+  #place: (node: Node) => Placement = () => ({ shouldRun: false, shouldContinueRunning: false, reasons: [{ code: 'ELIGIBLE', message: '' }] });
+  #placements = new WeakMap<Node, Placement>();
+  #hashOf: { daemonSet: unknown; revisions: unknown; hash: string | null | undefined } | undefined;
+
+  constructor(task: Task) {
+    this.#task = task;
+    this.#isIntended = compileIntended(task.intended);
+    this.#isKept = task.kept === undefined ? () => false : compileSelector(task.kept);
+    this.#mayKeep = task.mayKeep === undefined ? () => false : compileSelector(task.mayKeep);
+  }
+
+  /** Whether the verdict on this observation would be final; much cheaper than the verdict itself. */
+  isFinal(observation: Observation): boolean {
+    const { daemonSet } = observation;
+    if (!isPresent(daemonSet) || !isObserved(daemonSet)) return false;
+    this.#use(daemonSet);
+    const hash = this.#hash(observation);
+    if (hash === null || hasStrayPods(observation)) return false;
+    return observation.nodes.every((node) => {
+      const { inMotion, code } = this.#assess(node, observation, hash);
+      if (inMotion || nodeInMotion(node) !== undefined) return false;
+      return verdictCodes[code].status === 'pass' || !mayRecover(node);
+    });
+  }
+
+  /** The verdict on this observation, node by node, and whether it is final. */
+  judge(observation: Observation): Judgement {
+    const { daemonSet } = observation;
+    const final = this.isFinal(observation);
+    if (!isPresent(daemonSet)) return { verdict: this.#verdict(observation, [], ['DAEMONSET_NOT_FOUND']), final };
+    this.#use(daemonSet);
+    const hash = this.#hash(observation);
+    const nodes = [...this.#judgeNodes(observation, hash), ...strayVerdicts(observation)].sort(byName);
+    const changes = this.#task.topologyChanges?.(observation.nodes) ?? [];
+    const codes: VerdictCode[] = nodes.map(({ code }) => code as VerdictCode);
+    if (!isObserved(daemonSet) || hash === null) codes.push('GENERATION_NOT_OBSERVED');
+    if (changes.length > 0) codes.push('TOPOLOGY_CHANGED');
+    if (this.#isIntended && !this.#task.allowEmpty && !nodes.some(({ intended }) => intended)) codes.push('EMPTY_INTENDED');
+    return { verdict: this.#verdict(observation, markChanged(nodes, changes), codes), final };
+  }
+
+  #judgeNodes(observation: Observation, hash: string | null | undefined): NodeVerdict[] {
+    return observation.nodes.map((node) => {
+      const assessment = this.#assess(node, observation, hash);
+      const motion = nodeInMotion(node);
+      // A state that is about to change by itself is no pass, even where it looks like one.
+      const code = assessment.code === 'OK' && motion !== undefined ? 'NODE_UNSETTLED' : assessment.code;
+      return describeNode({ ...assessment, code }, motion);
+    });
+  }
+
+  #assess(node: Node, observation: Observation, hash: string | null | undefined): NodeAssessment {
+    let placement = this.#placements.get(node);
+    if (placement === undefined) {
+      placement = this.#place(node);
+      this.#placements.set(node, placement);
+    }
+    const intended = this.#isIntended ? this.#isIntended(node) : placement.shouldRun;
+    const wants = intended ? 'pod' : this.#isKept(node) ? 'kept pod' : this.#mayKeep(node) || !this.#isIntended ? 'maybe a kept pod' : 'none';
+    const pods = observation.podsByNode.get(node.metadata.name ?? '') ?? [];
+    return assessNode({ node, placement, wants, pods, hash });
+  }
+
+  /** Compiles the placement model anew when the template has changed. */
+  #use(daemonSet: DaemonSet): void {
+    const template = JSON.stringify(daemonSet.spec.template.spec);
+    if (template === this.#template) return;
+    this.#template = template;
+    this.#place = compilePlacement(daemonSet);
+    this.#placements = new WeakMap();
+  }
+
+  /** The hash that pods must carry; undefined when any will do, null when the controller has not made the revision yet. */
+  #hash({ daemonSet, revisions }: Observation): string | null | undefined {
+    if (!daemonSet || !replacesOldPods(daemonSet)) return undefined;
+    if (this.#hashOf?.daemonSet !== daemonSet || this.#hashOf.revisions !== revisions) {
+      this.#hashOf = { daemonSet, revisions, hash: currentHash({ daemonSet, revisions }) };
+    }
+    return this.#hashOf.hash;
+  }
+
+  #verdict({ daemonSet }: Observation, nodes: NodeVerdict[], codes: VerdictCode[]): PlacementVerdict {
+    const code = leadingCode(codes);
+    const verdict = {
+      schemaVersion: 1 as const,
+      status: verdictCodes[code].status,
+      daemonSet: this.#task.daemonSet,
+      intended: describeIntended(this.#task.intended),
+      generation: daemonSet?.metadata.generation ?? null,
+      observedGeneration: daemonSet?.status?.observedGeneration ?? null,
+      resourceVersion: daemonSet?.metadata.resourceVersion ?? null,
+      nodes,
+      code,
+    };
+    return { ...verdict, summary: summarise(verdict) };
+  }
+}
+
+/** A DaemonSet that is being deleted is as good as none: the controller no longer acts on it. */
+function isPresent(daemonSet: DaemonSet | undefined): daemonSet is DaemonSet {
+  return daemonSet !== undefined && !daemonSet.metadata.deletionTimestamp;
+}
+
+/** 0/0 before the controller has looked is never a pass. */
+function isObserved({ metadata, status }: DaemonSet): boolean {
+  return (status?.observedGeneration ?? 0) >= (metadata.generation ?? 1);
+}
+
+/** Whether there are pods bound for nodes that are gone. */
+export function hasStrayPods({ nodes, podsByNode }: Observation): boolean {
+  if (podsByNode.size === 0) return false;
+  const names = new Set(nodes.map(({ metadata }) => metadata.name));
+  return podsByNode.keys().some((node) => !names.has(node));
+}
+
+/** Pods bound for nodes that are gone: they stay until the pod garbage collector takes them, after 40 to 60 s. */
+function strayVerdicts({ nodes, podsByNode }: Observation): NodeVerdict[] {
+  const names = new Set(nodes.map(({ metadata }) => metadata.name));
+  return [...podsByNode].filter(([node, pods]) => !names.has(node) && pods.length > 0).map(([node, pods]) => describeNode({
+    node: { metadata: { name: node } },
+    placement: { shouldRun: false, shouldContinueRunning: false, reasons: [{ code: 'NODE_NAME_MISMATCH', message: 'the node is gone' }] },
+    wants: 'none', pods, code: 'POD_NOT_REMOVED', inMotion: true,
+  }, 'the node is gone; Kubernetes collects its pods after 40 to 60 s'));
+}
+
+function markChanged(nodes: readonly NodeVerdict[], changes: readonly { node: string; message: string }[]): NodeVerdict[] {
+  if (changes.length === 0) return [...nodes];
+  const messages = new Map<string, string[]>();
+  for (const { node, message } of changes) messages.set(node, [...(messages.get(node) ?? []), message]);
+  const marked = nodes.map((verdict): NodeVerdict => {
+    const found = messages.get(verdict.node);
+    if (!found) return verdict;
+    messages.delete(verdict.node);
+    return { ...verdict, status: 'fail', code: 'TOPOLOGY_CHANGED', message: `the task leaves this node as it is, but ${found.join(', and ')}.` };
+  });
+  const gone = [...messages].map(([node, found]): NodeVerdict => ({
+    node, intended: false, shouldRun: false, shouldContinueRunning: false, expected: { min: 0, max: 0 }, found: [],
+    status: 'fail', code: 'TOPOLOGY_CHANGED', message: `the task leaves this node as it is, but ${found.join(', and ')}.`,
+  }));
+  return [...marked, ...gone].sort(byName);
+}
+
+function byName(a: { node: string }, b: { node: string }): number {
+  return a.node.localeCompare(b.node, 'en', { numeric: true });
+}

@@ -1,0 +1,41 @@
+import type { PlainVerdict } from '../result.ts';
+import type { VerdictCode } from './codes.ts';
+import { nodesVerdict } from './plain.ts';
+
+/** UIDs of the DaemonSet's live pods, by node. */
+export type PodIdentities = ReadonlyMap<string, readonly string[]>;
+
+export interface Replacement {
+  /** Nodes whose pod must be a new one; those on all other nodes must be the same as before. */
+  on: 'all' | 'none' | readonly string[];
+  before: PodIdentities;
+  after: PodIdentities;
+}
+
+/** Judges which pods are new ones: a pod is who its UID says, whatever its name. */
+export function judgeReplacement({ on, before, after }: Replacement): PlainVerdict {
+  const named = typeof on === 'string' ? [] : on;
+  const names = [...new Set([...before.keys(), ...after.keys(), ...named])].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  const nodes = names.map((node) => {
+    const due = on === 'all' || (on !== 'none' && on.includes(node));
+    return { node, ...judgeNode(due, before.get(node) ?? [], after.get(node) ?? []) };
+  });
+  if (on === 'all' && names.length === 0) {
+    return nodesVerdict([{ node: '', code: 'POD_MISSING', message: 'there was no pod before and there is none now.' }], { pass: '', fail: 'Expected new pods but there are none at all.' });
+  }
+  return nodesVerdict(nodes, {
+    pass: named.length > 0 ? `New pods on ${named.join(', ')}, the same as before elsewhere.` : on === 'all' ? 'Every pod is a new one.' : 'Every pod is the same as before.',
+    fail: 'Some pods are not the ones that are due.',
+  });
+}
+
+function judgeNode(due: boolean, before: readonly string[], after: readonly string[]): { code: VerdictCode; message: string } {
+  const kept = after.filter((uid) => before.includes(uid));
+  if (due && before.length === 0) return { code: 'POD_MISSING', message: 'expected a pod before the step, to be replaced, but there was none.' };
+  if (due && after.length === 0) return { code: 'POD_MISSING', message: 'expected a new pod, found none.' };
+  if (due && kept.length > 0) return { code: 'POD_NOT_REPLACED', message: 'expected a new pod, found the same one as before.' };
+  if (due) return { code: 'OK', message: 'a new pod, with another UID.' };
+  if (before.length > 0 && after.length === 0) return { code: 'POD_MISSING', message: 'expected the same pod as before, found none.' };
+  if (before.length !== after.length || kept.length !== before.length) return { code: 'POD_REPLACED', message: 'expected the same pod as before, found another one.' };
+  return { code: 'OK', message: 'the same pod as before.' };
+}
