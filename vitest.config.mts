@@ -1,15 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
-/** `unit` needs nothing but Node; `cluster` starts real control planes, so its files run one after the other. */
+const notTests = ['**/*.cluster.test.ts', '**/node_modules/**'];
+
+/**
+ * `unit` needs nothing but Node; `house` holds the sources, maps and package to their rules; `cluster` starts real
+ * control planes, so its files run one after the other, and after the rest, whose timing a Go build would disturb.
+ */
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
-          include: ['harness/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: ['**/*.cluster.test.ts', '**/node_modules/**'],
+          include: ['harness/**/*.test.ts', 'scripts/**/*.test.ts'],
+          exclude: notTests,
           testTimeout: 30_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'house',
+          include: ['tests/**/*.test.ts'],
+          exclude: notTests,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -20,6 +36,7 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 900_000,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -18,7 +18,6 @@ export function defineNode(program: Command, context: CliContext, done: (code: E
     .addHelpText('after', [
       '',
       'add takes:  --label KEY=VALUE  --taint KEY=VALUE:EFFECT  (both repeatable)  --cpu 4  --memory 8Gi  --pods 110',
-      'stop/start: end and bring back the heartbeat of a node (it turns NotReady after its grace period)',
       '',
       'Examples:   course node add worker-4 --label disk=ssd',
       '            course node taint worker-2 gpu=true:NoSchedule',

@@ -2,28 +2,31 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runTool } from './exec.ts';
 
-/** Ids of the processes whose command line names this path: what a killed start left behind has no other owner to ask. */
-export async function processesUsing(path: string): Promise<number[]> {
-  const found = (await commandLines()).filter(({ pid, command }) => pid !== process.pid && command.includes(path));
+/**
+ * Ids of the processes whose command line is of this kind: what a killed start left behind has no other owner to ask, and
+ * an id in a file may long belong to somebody else. To merely mention a path is not enough: an editor or a shell does that.
+ */
+export async function processesRunning(isOurs: (program: string, args: readonly string[]) => boolean): Promise<number[]> {
+  const found = (await commandLines()).filter(({ pid, command: [program = '', ...args] }) => pid !== process.pid && isOurs(program, args));
   return found.map(({ pid }) => pid);
 }
 
-async function commandLines(): Promise<{ pid: number; command: string }[]> {
+async function commandLines(): Promise<{ pid: number; command: string[] }[]> {
   if (process.platform === 'linux') {
     return readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
       .map((name) => {
         try {
-          return { pid: Number(name), command: readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ') };
+          return { pid: Number(name), command: readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0') };
         } catch {
-          return { pid: Number(name), command: '' };
+          return { pid: Number(name), command: [] };
         }
       });
   }
-  const { stdout } = await runTool('ps', ['-axo', 'pid=,command=']);
+  const { stdout } = await runTool('ps', ['-axww', '-o', 'pid=,command=']);
   return stdout.split('\n').map((line) => {
     const [, pid = '0', command = ''] = line.match(/^\s*(\d+)\s(.*)$/) ?? [];
-    return { pid: Number(pid), command };
+    return { pid: Number(pid), command: command.split(' ') };
   });
 }
 

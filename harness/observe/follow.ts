@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Api, ApiError, type KubeObject } from '../cluster/api.ts';
 import { ClusterError } from '../errors.ts';
+import { isTransient, unservable } from './reachable.ts';
 
 export interface FollowOptions<T> {
   path: string;
@@ -14,8 +15,10 @@ export interface FollowOptions<T> {
 }
 
 /**
- * Lists a collection and follows it until the signal aborts. A dropped watch goes on where it stopped; 410 Gone lists
- * anew; an API server that does not answer is asked again, more and more slowly, and said to be out of reach meanwhile.
+ * Lists a collection and follows it until the signal aborts. A watch that the server ends in time goes on where it
+ * stopped; one that breaks, closes at once or is 410 Gone begins with a new list, so that what counts as current never
+ * lacks what was missed. An API server that does not answer is asked again, more and more slowly, and said to be out of
+ * reach meanwhile.
  * Throws ApiError when the server refuses for good (forbidden, no such kind).
  */
 export async function follow<T extends { metadata: KubeObject['metadata'] }>(api: Pick<Api, 'list' | 'watch'>, options: FollowOptions<T>): Promise<void> {
@@ -39,15 +42,16 @@ export async function follow<T extends { metadata: KubeObject['metadata'] }>(api
         slim(object);
         options.onEvent(type, object);
       });
-      // The server closes each watch in time; one that closes at once must not become a busy loop.
-      backoffMs = performance.now() - opened > 1_000 ? 50 : Math.min(backoffMs * 2, 1_000);
+      // The server closes each watch in time; one that closes at once (behind a proxy that cannot stream) is a poll.
+      const inTime = performance.now() - opened > 1_000;
+      if (!inTime) resourceVersion = undefined;
+      backoffMs = inTime ? 50 : Math.min(backoffMs * 2, 1_000);
     } catch (error) {
       if (signal.aborted) return;
-      if (error instanceof ApiError && isStale(error)) resourceVersion = undefined;
-      else if (error instanceof ClusterError) options.onHealth(error);
-      else if (error instanceof ApiError && isTransient(error)) {
-        options.onHealth(new ClusterError('E_API_UNREACHABLE', `The API server answers ${error.status}: ${error.message}`, { cause: error }));
-      } else throw error;
+      if (error instanceof ClusterError) options.onHealth(error);
+      else if (error instanceof ApiError && isTransient(error)) options.onHealth(unservable(error));
+      else if (!(error instanceof ApiError && isStale(error))) throw error;
+      resourceVersion = undefined;
       backoffMs = Math.min(backoffMs * 2, 1_000);
     }
     await sleep(backoffMs, undefined, { signal }).catch(() => undefined);
@@ -60,4 +64,3 @@ function slim(object: { metadata: KubeObject['metadata'] }): void {
 }
 
 const isStale = (error: ApiError) => error.status === 410 || error.reason === 'Expired' || error.reason === 'Gone';
-const isTransient = (error: ApiError) => error.status >= 500 || error.status === 429;

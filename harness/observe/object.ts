@@ -4,6 +4,7 @@ import type { PlainVerdict } from '../result.ts';
 import { plainVerdict } from '../verdict/plain.ts';
 import { differences } from '../verdict/subset.ts';
 import { follow } from './follow.ts';
+import { notJudged, unservable } from './reachable.ts';
 
 export interface ObjectSubject {
   apiVersion: string;
@@ -20,26 +21,48 @@ export async function settleObject(api: Api, subject: ObjectSubject, { timeoutMs
   if (path === undefined) return plainVerdict('OBJECT_NOT_FOUND', `The API server knows no kind ${kind} in ${subject.apiVersion}.`);
   const done = new AbortController();
   const timeout = AbortSignal.timeout(timeoutMs);
+  const query = { fieldSelector: `metadata.name=${name}` };
   let found: KubeObject | undefined;
-  let trouble: ClusterError | undefined;
-  const look = () => {
-    if (!trouble && found && differences(subject.subset, found).length === 0) done.abort();
+  const see = (object: KubeObject | undefined) => {
+    // What came after the match is no longer our business.
+    if (done.signal.aborted) return;
+    found = object;
+    if (found && differences(subject.subset, found).length === 0) done.abort();
   };
-  await follow<KubeObject>(api, {
-    path,
-    query: { fieldSelector: `metadata.name=${name}` },
-    signal: AbortSignal.any([done.signal, timeout, ...(signal ? [signal] : [])]),
-    onList: ([object]) => { found = object; trouble = undefined; look(); },
-    onEvent: (type, object) => { found = type === 'DELETED' ? undefined : object; look(); },
-    onHealth: (error) => { trouble = error; look(); },
-  });
+  try {
+    await follow<KubeObject>(api, {
+      path,
+      query,
+      signal: AbortSignal.any([done.signal, timeout, ...(signal ? [signal] : [])]),
+      onList: ([object]) => see(object),
+      onEvent: (type, object) => see(type === 'DELETED' ? undefined : object),
+      onHealth: () => {},
+    });
+  } catch (error) {
+    if (error instanceof ApiError) throw new ClusterError('E_API', `The API server refuses ${path}: ${error.message}`, { cause: error });
+    throw error;
+  }
   signal?.throwIfAborted();
-  if (trouble) return plainVerdict('API_UNREACHABLE', trouble.message);
+  if (!done.signal.aborted) {
+    // A watch can be dead without saying so; a new list tells what is.
+    const trouble = await lookAgain(api, { path, query }, see);
+    if (trouble) return plainVerdict('API_UNREACHABLE', notJudged(trouble));
+  }
+  if (done.signal.aborted) return plainVerdict('OK', `${kind} ${name} is as expected.`);
   if (!found) return plainVerdict('OBJECT_NOT_FOUND', `Expected ${kind} ${name} but found none.`);
-  const wrong = differences(subject.subset, found);
-  return wrong.length === 0
-    ? plainVerdict('OK', `${kind} ${name} is as expected.`)
-    : plainVerdict('OBJECT_DIFFERS', `${kind} ${name} is not as expected: ${wrong.join('; ')}.`);
+  return plainVerdict('OBJECT_DIFFERS', `${kind} ${name} is not as expected: ${differences(subject.subset, found).join('; ')}.`);
+}
+
+/** Lists once more; gives why that cannot be done. */
+async function lookAgain(api: Api, { path, query }: { path: string; query: Record<string, string> }, see: (object: KubeObject | undefined) => void): Promise<ClusterError | undefined> {
+  try {
+    see((await api.list(path, { query, timeoutMs: 5_000 })).items[0]);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ApiError) return unservable(error);
+    if (error instanceof ClusterError) return error;
+    throw error;
+  }
 }
 
 async function collectionPath(api: Api, { apiVersion, kind, namespace }: ObjectSubject): Promise<string | undefined> {

@@ -1,9 +1,10 @@
 import type { Api } from '../cluster/api.ts';
-import { type ClusterError, Interrupted } from '../errors.ts';
+import { ClusterError, Interrupted } from '../errors.ts';
 import type { PlacementVerdict } from '../result.ts';
 import { verdictCodes } from '../verdict/codes.ts';
 import { hasStrayPods, Judge, type Task } from '../verdict/judge.ts';
 import { controllerWorks } from './controller-health.ts';
+import { notJudged, whyUnreachable } from './reachable.ts';
 import { type Subject, Watcher } from './watcher.ts';
 
 export interface Settled {
@@ -21,75 +22,104 @@ export interface SettleOptions {
   onTrouble?: (error: ClusterError) => void;
 }
 
+/** How long the API server may take to answer once the timeout is over, before it counts as out of reach. */
+const askAgainMs = 5_000;
+
 /**
- * Watches until the verdict is final, or judges the last observation at the timeout. Where nobody could judge (API
+ * Watches until the verdict is final, or lists once more at the timeout and judges that. Where nobody could judge (API
  * server out of reach, controller manager not working) the verdict is `error`, never `fail`.
  */
 export async function settle(api: Api, { subject, task }: { subject: Subject; task: Task }, options: SettleOptions): Promise<Settled> {
   const judge = new Judge(task);
-  const started = Date.now();
+  const started = performance.now();
   const wake = new Wake();
-  const watcher = new Watcher(api, subject, () => wake.call());
-  const timer = setTimeout(() => wake.call(), options.timeoutMs);
+  const watch = () => new Watcher(api, subject, () => wake.call());
+  let watcher = watch();
+  // What was seen before the timeout, once it is over and everything is being listed again.
+  let lastSeen: Watcher | undefined;
+  // Flags, not clocks: a timer may fire a moment before the clock says that it is time, and nothing else would wake us.
+  let late = false;
+  let tooLate = false;
+  const timers = [setTimeout(() => { late = true; wake.call(); }, options.timeoutMs)];
   const interrupt = () => wake.call();
   options.signal?.addEventListener('abort', interrupt);
   try {
     let passingSince: number | undefined;
     let fixedWaitMs = 0;
     for (;;) {
-      if (options.signal?.aborted) throw options.signal.reason instanceof Error ? options.signal.reason : new Interrupted('a signal');
-      const late = Date.now() - started >= options.timeoutMs;
-      if (watcher.isCurrent && hasStrayPods(watcher.observation)) fixedWaitMs = Date.now() - started;
+      throwIfAborted(options.signal);
+      if (watcher.isCurrent && hasStrayPods(watcher.observation)) fixedWaitMs = performance.now() - started;
       if (watcher.isCurrent && judge.isFinal(watcher.observation)) {
         const { verdict } = judge.judge(watcher.observation);
         if (verdict.status !== 'pass' || !options.holdsForMs) return { verdict, fixedWaitMs };
-        passingSince ??= Date.now();
-        const leftMs = options.holdsForMs - (Date.now() - passingSince);
-        if (leftMs <= 0) return { verdict, fixedWaitMs };
+        passingSince ??= performance.now();
+        const leftMs = options.holdsForMs - (performance.now() - passingSince);
+        if (leftMs <= 0) return { verdict: await confirmed(api, verdict, options), fixedWaitMs };
         wake.callAfter(leftMs);
       } else {
         passingSince = undefined;
-        if (late) return { verdict: await lastVerdict(api, { judge, watcher, started, ...options }), fixedWaitMs };
+        if (lastSeen && (watcher.isCurrent || watcher.trouble || tooLate)) {
+          return { verdict: await lastVerdict(api, { judge, watcher, lastSeen, ...options }), fixedWaitMs };
+        }
+        if (late && !lastSeen) {
+          // A watch can be dead without saying so; a new list tells what is.
+          lastSeen = watcher;
+          watcher.close();
+          watcher = watch();
+          timers.push(setTimeout(() => { tooLate = true; wake.call(); }, askAgainMs));
+        }
       }
       await wake.next();
     }
   } finally {
-    clearTimeout(timer);
+    for (const timer of timers) clearTimeout(timer);
     options.signal?.removeEventListener('abort', interrupt);
     wake.cancel();
     watcher.close();
   }
 }
 
+function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw signal.reason instanceof Error ? signal.reason : new Interrupted('a signal');
+}
+
+/** A pass that held all the time, unless the watch that says so was dead. */
+async function confirmed(api: Api, verdict: PlacementVerdict, { onTrouble }: SettleOptions): Promise<PlacementVerdict> {
+  const trouble = await whyUnreachable(api);
+  return trouble ? unreachable(verdict, trouble, onTrouble) : verdict;
+}
+
 interface AtTimeout extends SettleOptions {
   judge: Judge;
   watcher: Watcher;
-  started: number;
+  lastSeen: Watcher;
 }
 
-async function lastVerdict(api: Api, { judge, watcher, started, onTrouble }: AtTimeout): Promise<PlacementVerdict> {
+async function lastVerdict(api: Api, { judge, watcher, lastSeen, onTrouble, signal }: AtTimeout): Promise<PlacementVerdict> {
+  if (!watcher.isCurrent) return unreachable(judge.judge(lastSeen.observation).verdict, watcher.trouble ?? lastSeen.trouble, onTrouble);
   const { verdict } = judge.judge(watcher.observation);
-  if (!watcher.isCurrent) {
-    if (watcher.trouble) onTrouble?.(watcher.trouble);
-    return asError(verdict, 'API_UNREACHABLE', watcher.trouble?.message);
+  // That there is no DaemonSet is nothing that a controller could change.
+  if (verdict.status !== 'fail' || verdict.code === 'DAEMONSET_NOT_FOUND') return verdict;
+  try {
+    if ((await controllerWorks(api, signal)) !== false) return verdict;
+  } catch (error) {
+    throwIfAborted(signal);
+    if (error instanceof ClusterError) return unreachable(verdict, error, onTrouble);
+    throw error;
   }
-  // A watch can be dead without saying so; one plain request tells.
-  const probe = await api.get('/api/v1/namespaces/default', { timeoutMs: 5_000 }).then(() => undefined, (error: ClusterError) => error);
-  if (probe && 'exitCode' in probe) {
-    onTrouble?.(probe);
-    return asError(verdict, 'API_UNREACHABLE', probe.message);
-  }
-  if ((await controllerWorks(api, started)) === false) {
-    return asError(verdict, 'CONTROLLER_NOT_WORKING', `${verdictCodes.CONTROLLER_NOT_WORKING.means} Last seen: ${verdict.summary}`);
-  }
-  return verdict;
+  return asError(verdict, 'CONTROLLER_NOT_WORKING', `${verdictCodes.CONTROLLER_NOT_WORKING.means} Last seen: ${verdict.summary}`);
+}
+
+function unreachable(verdict: PlacementVerdict, trouble: ClusterError | undefined, onTrouble: SettleOptions['onTrouble']): PlacementVerdict {
+  if (trouble) onTrouble?.(trouble);
+  return asError(verdict, 'API_UNREACHABLE', trouble && notJudged(trouble));
 }
 
 function asError(verdict: PlacementVerdict, code: 'API_UNREACHABLE' | 'CONTROLLER_NOT_WORKING', summary: string = verdictCodes[code].means): PlacementVerdict {
   return { ...verdict, status: 'error', code, summary };
 }
 
-/** Lets many events lead to one look: the next look waits for what the last one cost, ten times over. */
+/** Lets many events lead to one look: the next look waits for what the last one cost, four times over. */
 class Wake {
   #called = false;
   #resume: (() => void) | undefined;
@@ -121,7 +151,7 @@ class Wake {
     // Events of the same moment arrive together, and a look at 1,000 nodes must not be repeated for each of them.
     await new Promise<void>((resolve) => {
       if (this.#lastLookMs < 0.1) setImmediate(resolve);
-      else setTimeout(resolve, Math.min(this.#lastLookMs * 10, 15));
+      else setTimeout(resolve, Math.min(this.#lastLookMs * 4, 5));
     });
     this.#resume = undefined;
     this.#called = false;

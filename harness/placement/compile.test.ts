@@ -156,7 +156,7 @@ describe('reasons', () => {
       requiring(term('disk', 'Lt', '4')),
     ],
     [
-      'metadata.name is node-1, but node affinity asks for node-2',
+      'metadata.name is not node-2, which node affinity asks for',
       requiring(fieldTerm('metadata.name', 'In', 'node-2')),
     ],
     ['metadata.name is node-1, which node affinity excludes', requiring(fieldTerm('metadata.name', 'NotIn', 'node-1'))],

@@ -23,7 +23,7 @@ export function compilePlacement(daemonSet: DaemonSet, options: TolerationOption
 
   return (node) => {
     const name = node.metadata.name ?? '';
-    if (template.nodeName && template.nodeName !== name) return excludedByName(template.nodeName, name);
+    if (template.nodeName && template.nodeName !== name) return excludedByName(template.nodeName);
     const labels = node.metadata.labels ?? noLabels;
     const taints = node.spec?.taints ?? noTaints;
     const reasons = selectorReasons(labels);
@@ -46,8 +46,8 @@ export function place(daemonSet: DaemonSet, node: Node, options: TolerationOptio
   return compilePlacement(daemonSet, options)(node);
 }
 
-function excludedByName(wanted: string, name: string): Placement {
-  const message = `spec.nodeName asks for ${wanted}, and this node is ${shown(name)}`;
+function excludedByName(wanted: string): Placement {
+  const message = `spec.nodeName asks for ${wanted} alone`;
   return { shouldRun: false, shouldContinueRunning: false, reasons: [{ code: 'NODE_NAME_MISMATCH', message }] };
 }
 

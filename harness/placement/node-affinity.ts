@@ -73,8 +73,9 @@ function compileField({ key, operator, values }: NodeSelectorRequirement): Test 
   return {
     matches: (_labels, name) => name === '' || (read(name) === wanted) === isIn,
     explain: (_labels, name, asker) => {
-      const found = `${key} is ${shown(read(name))}`;
-      return isIn ? `${found}, but ${asker} asks for ${shown(wanted)}` : `${found}, which ${asker} excludes`;
+      if (!isIn) return `${key} is ${shown(read(name))}, which ${asker} excludes`;
+      // Without the node's own name, so that many nodes share one message.
+      return `${key} is not ${shown(wanted)}, which ${asker} asks for`;
     },
   };
 }

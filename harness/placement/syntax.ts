@@ -11,6 +11,14 @@ export function subdomainProblem(text: string): string | undefined {
   return undefined;
 }
 
+/** Why a text is no DNS label (a name without dots, such as a container's), or undefined when it is one. */
+export function dnsLabelProblem(text: string): string | undefined {
+  if (text.length > 63) return 'it is longer than 63 characters';
+  return /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text)
+    ? undefined
+    : 'it must consist of lower-case letters, digits and -, and begin and end with a letter or digit';
+}
+
 /** Why a text is no key of a label, taint or annotation (`[prefix/]name`), or undefined when it is one. */
 export function labelKeyProblem(key: string): string | undefined {
   const parts = key.split('/');

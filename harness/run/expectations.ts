@@ -36,7 +36,7 @@ const kinds = {
   onePodPerMatchingNode: async (expectation, context) => {
     const { daemonSet, kept, mayKeep, allowEmpty, holdsFor, timeout } = expectation;
     const subject = { namespace: expectation.namespace ?? context.namespace, name: daemonSet };
-    const intended = toIntended(expectation.intended, context.lab);
+    const intended = toIntended(expectation.intended, { lab: context.lab, name: daemonSet });
     const task = {
       daemonSet: `${subject.namespace}/${subject.name}`,
       intended,
@@ -76,7 +76,7 @@ interface Replaced {
 
 /** Waits until the controller is done, since a pod that is not replaced by then never will be. */
 async function checkReplaced({ api, signal }: ExpectationContext, { subject, before, on, timeoutMs }: Replaced): Promise<Checked> {
-  const task = { daemonSet: `${subject.namespace}/${subject.name}`, intended: { kind: 'eligible' } as const };
+  const task = { daemonSet: `${subject.namespace}/${subject.name}`, intended: { kind: 'eligible' } as const, allowEmpty: true };
   const { verdict, fixedWaitMs } = await settle(api, { subject, task }, { timeoutMs, ...(signal && { signal }) });
   if (verdict.status !== 'pass') return { verdict: toPlain(verdict), fixedWaitMs };
   return { verdict: judgeReplacement({ on, before, after: await podIdentities(api, subject) }), fixedWaitMs };
@@ -87,13 +87,14 @@ function toPlain({ code, summary, nodes }: PlacementVerdict): PlainVerdict {
   return { ...plainVerdict(code as 'OK', summary), nodes: wrong.map(({ node, status, code: nodeCode, message }) => ({ node, status, code: nodeCode, message })) };
 }
 
-function toIntended(spec: IntendedSpec, lab: Lab): Intended {
+function toIntended(spec: IntendedSpec, { lab, name }: { lab: Lab; name: string }): Intended {
   if (spec === 'all') return { kind: 'all' };
   if ('labels' in spec) return { kind: 'labels', selector: spec.labels };
   if ('names' in spec) return { kind: 'names', names: spec.names };
   const path = join(lab.dir, spec.reference);
-  const documents = parseAllDocuments(readFileSync(path, 'utf8')).map((document) => document.toJS() as DaemonSet | null);
-  const daemonSet = documents.find((document) => document?.kind === 'DaemonSet');
-  if (!daemonSet) throw new LabError([{ file: `labs/${lab.slug}/${spec.reference}`, message: 'holds no DaemonSet, but lab.yaml takes it for the reference.' }]);
+  const documents = parseAllDocuments(readFileSync(path, 'utf8'), { version: '1.1' }).map((document) => document.toJS() as DaemonSet | null);
+  const found = documents.filter((document) => document?.kind === 'DaemonSet');
+  const daemonSet = found.length === 1 ? found[0] : found.find((document) => document?.metadata.name === name);
+  if (!daemonSet) throw new LabError([{ file: `labs/${lab.slug}/${spec.reference}`, message: `holds no DaemonSet ${name}, but lab.yaml takes it for the reference.` }]);
   return { kind: 'reference', label: spec.reference, daemonSet };
 }

@@ -1,6 +1,6 @@
-import type { Lab } from '../lab/index.ts';
-import { variants } from '../lab/index.ts';
-import { exitCodes } from '../errors.ts';
+import { type Lab, type Variant, variants } from '../lab/index.ts';
+import { ApiError } from '../cluster/api.ts';
+import { ClusterError, exitCodes, ToolchainError } from '../errors.ts';
 import type { LabResult, VariantResult } from '../result.ts';
 import { type RunContext, runVariant } from './variant.ts';
 
@@ -18,10 +18,18 @@ export async function runLab(lab: Lab, { traps, onVariant }: LabOptions, context
   const results: VariantResult[] = [];
   for (const variant of variants(lab).slice(0, traps ? undefined : 1)) {
     onVariant?.(lab, variant.name);
-    results.push(await runVariant(lab, variant, context));
+    results.push(await runVariant(lab, variant, context).catch((error: unknown) => broken(variant, error)));
     if (results.at(-1)?.status === 'error') break;
   }
   return { lab: lab.slug, title: lab.title, ...outcome(results), variants: results, durationMs: performance.now() - started };
+}
+
+/** A variant that nobody could judge, since the cluster or a tool broke under it; anything else is a bug of ours and goes on. */
+function broken({ name, fails }: Variant, error: unknown): VariantResult {
+  if (!(error instanceof ClusterError || error instanceof ToolchainError || error instanceof ApiError)) throw error;
+  const next = 'next' in error && error.next ? ` Next: ${error.next}` : '';
+  const message = `It was not judged. ${error.message}${next}`;
+  return { variant: name, status: 'error', ...(fails && { declared: fails }), steps: [], message, durationMs: 0, fixedWaitMs: 0 };
 }
 
 /** A lab that was not run, and why; never counted as passed. */

@@ -1,7 +1,7 @@
 import { type ExitCode, exitCodes, worstExitCode } from '../errors.ts';
 import type { Lab } from '../lab/index.ts';
 import type { LabResult, RunResult } from '../result.ts';
-import { type LabOptions, runLab } from './lab.ts';
+import { type LabOptions, runLab, skipped } from './lab.ts';
 import type { RunContext } from './variant.ts';
 
 export interface RunOptions extends LabOptions {
@@ -17,14 +17,24 @@ export async function runLabs(labs: readonly Lab[], options: RunOptions, context
   const started = performance.now();
   const results = new Map<string, LabResult>();
   const queue = [...labs];
+  let brokenBy: string | undefined;
+  const done = (result: LabResult) => {
+    results.set(result.lab, result);
+    options.onLab?.(result);
+  };
   const work = async (context: RunContext) => {
     for (let lab = queue.shift(); lab; lab = queue.shift()) {
       const result = await runLab(lab, options, context);
-      results.set(lab.slug, result);
-      options.onLab?.(result);
+      done(result);
+      // What is judged on a broken cluster says nothing about the lab; other clusters take what is left.
+      if (result.status === 'error') {
+        brokenBy ??= `cluster ${context.clusterName} broke during ${lab.slug}`;
+        return;
+      }
     }
   };
   await Promise.all(contexts.map(work));
+  for (const lab of queue) done(skipped(lab, brokenBy ?? 'no cluster was left'));
   const inOrder = labs.map(({ slug }) => results.get(slug)).filter((result) => result !== undefined);
   return { ...summary(inOrder), provider: contexts[0].provider.name, kubernetesVersion: options.kubernetesVersion, labs: inOrder, durationMs: performance.now() - started };
 }

@@ -3,6 +3,7 @@ import { runShell } from '../cluster/exec.ts';
 import { expectedNodesAfter } from '../lab/node-commands.ts';
 import { diffNodes, type NodeShape } from '../lab/node-shape.ts';
 import { durationMs, type Lab, type Step } from '../lab/index.ts';
+import { notJudged, whyUnreachable } from '../observe/reachable.ts';
 import type { Node } from '../placement/types.ts';
 import type { CommandResult, ExpectationResult, StepResult } from '../result.ts';
 import { type ExpectationContext, prepareExpectation } from './expectations.ts';
@@ -42,7 +43,7 @@ export async function runStep(step: Step, before: readonly NodeShape[], { lab, a
     nodes, fixedWaitMs,
     result: { id: step.id, status: 'pass', code: 'OK', message: '', command, expectations: [], shown: [], ...over },
   });
-  if (command.exitCode !== 0) return outcome({ status: 'fail', code: 'COMMAND_FAILED', message: commandFailed(command) });
+  if (command.exitCode !== 0) return outcome(await commandFailed(api, command));
 
   const expectations: ExpectationResult[] = [];
   let fixedWaitMs = 0;
@@ -58,14 +59,17 @@ export async function runStep(step: Step, before: readonly NodeShape[], { lab, a
   for (const line of step.show ?? []) {
     const result = await runShell(line, shell);
     shown.push(result);
-    if (result.exitCode !== 0) return outcome({ status: 'fail', code: 'COMMAND_FAILED', message: commandFailed(result), expectations, shown }, fixedWaitMs);
+    if (result.exitCode !== 0) return outcome({ ...(await commandFailed(api, result)), expectations, shown }, fixedWaitMs);
   }
   return outcome({ expectations, shown }, fixedWaitMs);
 }
 
-function commandFailed({ command, exitCode, stderr }: CommandResult): string {
+/** A command that fails because the API server is gone says nothing about the work under test. */
+async function commandFailed(api: Api, { command, exitCode, stderr }: CommandResult): Promise<Pick<StepResult, 'status' | 'code' | 'message'>> {
+  const trouble = await whyUnreachable(api);
+  if (trouble) return { status: 'error', code: 'API_UNREACHABLE', message: notJudged(trouble) };
   const said = stderr.trim() || 'It printed no error.';
-  return `\`${command.trim()}\` ended with exit code ${exitCode}: ${said}`;
+  return { status: 'fail', code: 'COMMAND_FAILED', message: `\`${command.trim()}\` ended with exit code ${exitCode}: ${said}` };
 }
 
 /** A live node as the lab's author thinks of it. */

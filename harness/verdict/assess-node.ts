@@ -1,7 +1,6 @@
 import type { Node, Placement, Pod } from '../placement/types.ts';
 import type { VerdictCode } from './codes.ts';
 import { isPodLive, isPodReady } from './node-state.ts';
-import { podHash } from './revision.ts';
 
 /** What the task wants on a node: a pod, a pod that already ran to stay, either that or none, or none. */
 export type Wants = 'pod' | 'kept pod' | 'maybe a kept pod' | 'none';
@@ -12,8 +11,8 @@ export interface NodeFacts {
   wants: Wants;
   /** All pods of the DaemonSet for this node, those included that end. */
   pods: readonly Pod[];
-  /** The revision they must carry; undefined when any will do. */
-  hash?: string | null | undefined;
+  /** Whether a pod is of an older template and has to be replaced; left out where any will do. */
+  isOutdated?: ((pod: Pod) => boolean) | undefined;
 }
 
 export interface NodeAssessment extends NodeFacts {
@@ -32,9 +31,9 @@ export function assessNode(facts: NodeFacts): NodeAssessment {
 
 /**
  * Half one, the controller's fixpoint (`podsShouldBeOnNode` in daemon_controller.go): exactly one live pod of the present
- * revision where it should run, none where it must not, at most one where it may only stay. Gives what is left to do.
+ * revision, Ready, where it should run, none where it must not, at most one where it may only stay. Gives what is left to do.
  */
-function unfinishedWork({ placement, pods, hash }: NodeFacts): VerdictCode | undefined {
+function unfinishedWork({ placement, pods, wants, isOutdated }: NodeFacts): VerdictCode | undefined {
   const live = pods.filter(isPodLive);
   if (live.length > 1) return 'DUPLICATE_PODS';
   if (placement.shouldRun && live.length === 0) return 'POD_MISSING';
@@ -42,8 +41,10 @@ function unfinishedWork({ placement, pods, hash }: NodeFacts): VerdictCode | und
   if (!placement.shouldContinueRunning && live.length > 0) return 'POD_NOT_REMOVED';
   const pod = live[0];
   if (!pod) return undefined;
-  if (hash !== undefined && podHash(pod) !== hash) return 'POD_OUTDATED';
-  return isPodReady(pod) ? undefined : 'POD_NOT_READY';
+  if (isOutdated?.(pod)) return 'POD_OUTDATED';
+  if (placement.shouldRun) return isPodReady(pod) ? undefined : 'POD_NOT_READY';
+  // A pod that may only stay need not be Ready: on a node that is not, none is. One that never ran is not kept, though.
+  return wants === 'kept pod' && pod.status?.phase !== 'Running' ? 'POD_NOT_READY' : undefined;
 }
 
 /** Half two: is the work that the controller does the work that the task wants? */

@@ -46,6 +46,13 @@ export function compileIntended(intended: Intended): ((node: Node) => boolean) |
   }
 }
 
+/** Nodes that the task names but the cluster does not have; a misspelt name must not make the task smaller. */
+export function missingNames(intended: Intended, nodes: readonly Node[]): string[] {
+  if (intended.kind !== 'names') return [];
+  const live = new Set(nodes.map(({ metadata }) => metadata.name));
+  return [...new Set(intended.names)].filter((name) => !live.has(name));
+}
+
 /** A test of a node's labels in kubectl's selector syntax. */
 export function compileSelector(selector: string): (node: Node) => boolean {
   const parsed = parseLabelSelector(selector);

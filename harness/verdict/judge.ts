@@ -1,13 +1,14 @@
 import { compilePlacement } from '../placement/index.ts';
-import type { DaemonSet, Node, Placement } from '../placement/types.ts';
+import type { DaemonSet, Node, Placement, Pod } from '../placement/types.ts';
 import type { NodeVerdict, PlacementVerdict } from '../result.ts';
 import { assessNode, type NodeAssessment } from './assess-node.ts';
 import { leadingCode, type VerdictCode, verdictCodes } from './codes.ts';
-import { compileIntended, compileSelector, describeIntended, type Intended } from './intended.ts';
+import { compileIntended, compileSelector, describeIntended, type Intended, missingNames } from './intended.ts';
 import { describeNode } from './messages.ts';
+import { compareNames } from './order.ts';
 import { mayRecover, nodeInMotion } from './node-state.ts';
 import type { Observation } from './observation.ts';
-import { currentHash, replacesOldPods } from './revision.ts';
+import { currentHash, isOlderByStatus, podHash, replacesOldPods } from './revision.ts';
 import { summarise } from './summary.ts';
 
 export interface Task {
@@ -39,7 +40,7 @@ export class Judge {
   #template: string | undefined;
   #place: (node: Node) => Placement = () => ({ shouldRun: false, shouldContinueRunning: false, reasons: [{ code: 'ELIGIBLE', message: '' }] });
   #placements = new WeakMap<Node, Placement>();
-  #hashOf: { daemonSet: unknown; revisions: unknown; hash: string | null | undefined } | undefined;
+  #revision: { daemonSet: unknown; revisions: unknown; isOutdated: IsOutdated | null | undefined } | undefined;
 
   constructor(task: Task) {
     this.#task = task;
@@ -53,10 +54,10 @@ export class Judge {
     const { daemonSet } = observation;
     if (!isPresent(daemonSet) || !isObserved(daemonSet)) return false;
     this.#use(daemonSet);
-    const hash = this.#hash(observation);
-    if (hash === null || hasStrayPods(observation)) return false;
+    const isOutdated = this.#outdatedTest(observation);
+    if (isOutdated === null || hasStrayPods(observation) || missingNames(this.#task.intended, observation.nodes).length > 0) return false;
     return observation.nodes.every((node) => {
-      const { inMotion, code } = this.#assess(node, observation, hash);
+      const { inMotion, code } = this.#assess(node, observation, isOutdated);
       if (inMotion || nodeInMotion(node) !== undefined) return false;
       return verdictCodes[code].status === 'pass' || !mayRecover(node);
     });
@@ -68,19 +69,20 @@ export class Judge {
     const final = this.isFinal(observation);
     if (!isPresent(daemonSet)) return { verdict: this.#verdict(observation, [], ['DAEMONSET_NOT_FOUND']), final };
     this.#use(daemonSet);
-    const hash = this.#hash(observation);
-    const nodes = [...this.#judgeNodes(observation, hash), ...strayVerdicts(observation)].sort(byName);
+    const isOutdated = this.#outdatedTest(observation);
+    const missing = missingNames(this.#task.intended, observation.nodes);
+    const nodes = [...this.#judgeNodes(observation, isOutdated ?? undefined), ...absentVerdicts(observation, missing)].sort(byName);
     const changes = this.#task.topologyChanges?.(observation.nodes) ?? [];
     const codes: VerdictCode[] = nodes.map(({ code }) => code as VerdictCode);
-    if (!isObserved(daemonSet) || hash === null) codes.push('GENERATION_NOT_OBSERVED');
+    if (!isObserved(daemonSet) || isOutdated === null) codes.push('GENERATION_NOT_OBSERVED');
     if (changes.length > 0) codes.push('TOPOLOGY_CHANGED');
-    if (this.#isIntended && !this.#task.allowEmpty && !nodes.some(({ intended }) => intended)) codes.push('EMPTY_INTENDED');
+    if (!this.#task.allowEmpty && !nodes.some(({ intended }) => intended)) codes.push('EMPTY_INTENDED');
     return { verdict: this.#verdict(observation, markChanged(nodes, changes), codes), final };
   }
 
-  #judgeNodes(observation: Observation, hash: string | null | undefined): NodeVerdict[] {
+  #judgeNodes(observation: Observation, isOutdated: IsOutdated | undefined): NodeVerdict[] {
     return observation.nodes.map((node) => {
-      const assessment = this.#assess(node, observation, hash);
+      const assessment = this.#assess(node, observation, isOutdated);
       const motion = nodeInMotion(node);
       // A state that is about to change by itself is no pass, even where it looks like one.
       const code = assessment.code === 'OK' && motion !== undefined ? 'NODE_UNSETTLED' : assessment.code;
@@ -88,7 +90,7 @@ export class Judge {
     });
   }
 
-  #assess(node: Node, observation: Observation, hash: string | null | undefined): NodeAssessment {
+  #assess(node: Node, observation: Observation, isOutdated: IsOutdated | undefined): NodeAssessment {
     let placement = this.#placements.get(node);
     if (placement === undefined) {
       placement = this.#place(node);
@@ -97,7 +99,7 @@ export class Judge {
     const intended = this.#isIntended ? this.#isIntended(node) : placement.shouldRun;
     const wants = intended ? 'pod' : this.#isKept(node) ? 'kept pod' : this.#mayKeep(node) || !this.#isIntended ? 'maybe a kept pod' : 'none';
     const pods = observation.podsByNode.get(node.metadata.name ?? '') ?? [];
-    return assessNode({ node, placement, wants, pods, hash });
+    return assessNode({ node, placement, wants, pods, isOutdated });
   }
 
   /** Compiles the placement model anew when the template has changed. */
@@ -109,13 +111,13 @@ export class Judge {
     this.#placements = new WeakMap();
   }
 
-  /** The hash that pods must carry; undefined when any will do, null when the controller has not made the revision yet. */
-  #hash({ daemonSet, revisions }: Observation): string | null | undefined {
+  /** Tells pods of an older template; undefined when any will do, null when the controller has not made the revision yet. */
+  #outdatedTest({ daemonSet, revisions }: Observation): IsOutdated | null | undefined {
     if (!daemonSet || !replacesOldPods(daemonSet)) return undefined;
-    if (this.#hashOf?.daemonSet !== daemonSet || this.#hashOf.revisions !== revisions) {
-      this.#hashOf = { daemonSet, revisions, hash: currentHash({ daemonSet, revisions }) };
+    if (this.#revision?.daemonSet !== daemonSet || this.#revision.revisions !== revisions) {
+      this.#revision = { daemonSet, revisions, isOutdated: outdatedTest(daemonSet, revisions) };
     }
-    return this.#hashOf.hash;
+    return this.#revision.isOutdated;
   }
 
   #verdict({ daemonSet }: Observation, nodes: NodeVerdict[], codes: VerdictCode[]): PlacementVerdict {
@@ -135,6 +137,14 @@ export class Judge {
   }
 }
 
+type IsOutdated = (pod: Pod) => boolean;
+
+function outdatedTest(daemonSet: DaemonSet, revisions: Observation['revisions']): IsOutdated | null {
+  if (!revisions) return (pod) => isOlderByStatus(daemonSet, pod);
+  const hash = currentHash({ daemonSet, revisions });
+  return hash === null ? null : (pod) => podHash(pod) !== hash;
+}
+
 /** A DaemonSet that is being deleted is as good as none: the controller no longer acts on it. */
 function isPresent(daemonSet: DaemonSet | undefined): daemonSet is DaemonSet {
   return daemonSet !== undefined && !daemonSet.metadata.deletionTimestamp;
@@ -145,21 +155,36 @@ function isObserved({ metadata, status }: DaemonSet): boolean {
   return (status?.observedGeneration ?? 0) >= (metadata.generation ?? 1);
 }
 
-/** Whether there are pods bound for nodes that are gone. */
-export function hasStrayPods({ nodes, podsByNode }: Observation): boolean {
-  if (podsByNode.size === 0) return false;
+/** Pods bound for nodes that are gone. */
+function strayPods({ nodes, podsByNode }: Observation): [node: string, pods: readonly Pod[]][] {
+  if (podsByNode.size === 0) return [];
   const names = new Set(nodes.map(({ metadata }) => metadata.name));
-  return podsByNode.keys().some((node) => !names.has(node));
+  return [...podsByNode].filter(([node, pods]) => pods.length > 0 && !names.has(node));
 }
 
-/** Pods bound for nodes that are gone: they stay until the pod garbage collector takes them, after 40 to 60 s. */
-function strayVerdicts({ nodes, podsByNode }: Observation): NodeVerdict[] {
-  const names = new Set(nodes.map(({ metadata }) => metadata.name));
-  return [...podsByNode].filter(([node, pods]) => !names.has(node) && pods.length > 0).map(([node, pods]) => describeNode({
-    node: { metadata: { name: node } },
-    placement: { shouldRun: false, shouldContinueRunning: false, reasons: [{ code: 'NODE_NAME_MISMATCH', message: 'the node is gone' }] },
-    wants: 'none', pods, code: 'POD_NOT_REMOVED', inMotion: true,
-  }, 'the node is gone; Kubernetes collects its pods after 40 to 60 s'));
+/** Whether there are pods bound for nodes that are gone. */
+export function hasStrayPods(observation: Observation): boolean {
+  return strayPods(observation).length > 0;
+}
+
+/**
+ * Verdicts on nodes that do not exist: those that the task names, and those whose pods are still there, until the pod
+ * garbage collector takes them after 40 to 60 s.
+ */
+function absentVerdicts(observation: Observation, missing: readonly string[]): NodeVerdict[] {
+  const stray = strayPods(observation).filter(([node]) => !missing.includes(node));
+  const absent = (name: string, reason: string) => ({
+    node: { metadata: { name } },
+    placement: { shouldRun: false, shouldContinueRunning: false, reasons: [{ code: 'NODE_NAME_MISMATCH', message: reason }] } satisfies Placement,
+    inMotion: true,
+  });
+  return [
+    ...missing.map((node) => describeNode({ ...absent(node, 'there is no such node'), wants: 'pod', pods: observation.podsByNode.get(node) ?? [], code: 'INTENDED_NODE_MISSING' })),
+    ...stray.map(([node, pods]) => describeNode(
+      { ...absent(node, 'the node is gone'), wants: 'none', pods, code: 'POD_NOT_REMOVED' },
+      'the node is gone; Kubernetes collects its pods after 40 to 60 s',
+    )),
+  ];
 }
 
 function markChanged(nodes: readonly NodeVerdict[], changes: readonly { node: string; message: string }[]): NodeVerdict[] {
@@ -180,5 +205,5 @@ function markChanged(nodes: readonly NodeVerdict[], changes: readonly { node: st
 }
 
 function byName(a: { node: string }, b: { node: string }): number {
-  return a.node.localeCompare(b.node, 'en', { numeric: true });
+  return compareNames(a.node, b.node);
 }

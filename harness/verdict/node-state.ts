@@ -24,9 +24,10 @@ export function nodeInMotion(node: Node): string | undefined {
   return undefined;
 }
 
-/** Whether a node may become eligible without anybody changing it: it is not Ready now, and may be in a moment. */
+/** Whether a node may become eligible without anybody changing it: it is starting or not Ready now, and may be in a moment. */
 export function mayRecover(node: Node): boolean {
-  return conditionOf(node, 'Ready') !== 'True' || conditionOf(node, 'NetworkUnavailable') === 'True';
+  const starting = hasTaint(node, ['node.cloudprovider.kubernetes.io/uninitialized'], 'NoSchedule');
+  return starting || conditionOf(node, 'Ready') !== 'True' || conditionOf(node, 'NetworkUnavailable') === 'True';
 }
 
 /** Whether the pod's Ready condition is True. */

@@ -1,5 +1,6 @@
 import type { PlainVerdict } from '../result.ts';
 import type { VerdictCode } from './codes.ts';
+import { compareNames } from './order.ts';
 import { nodesVerdict } from './plain.ts';
 
 /** UIDs of the DaemonSet's live pods, by node. */
@@ -15,13 +16,13 @@ export interface Replacement {
 /** Judges which pods are new ones: a pod is who its UID says, whatever its name. */
 export function judgeReplacement({ on, before, after }: Replacement): PlainVerdict {
   const named = typeof on === 'string' ? [] : on;
-  const names = [...new Set([...before.keys(), ...after.keys(), ...named])].sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  const names = [...new Set([...before.keys(), ...after.keys(), ...named])].sort(compareNames);
   const nodes = names.map((node) => {
     const due = on === 'all' || (on !== 'none' && on.includes(node));
     return { node, ...judgeNode(due, before.get(node) ?? [], after.get(node) ?? []) };
   });
-  if (on === 'all' && names.length === 0) {
-    return nodesVerdict([{ node: '', code: 'POD_MISSING', message: 'there was no pod before and there is none now.' }], { pass: '', fail: 'Expected new pods but there are none at all.' });
+  if (names.length === 0) {
+    return nodesVerdict([{ node: '', code: 'POD_MISSING', message: 'there was no pod before and there is none now.' }], { pass: '', fail: 'Expected pods before and after the step but there are none at all.' });
   }
   return nodesVerdict(nodes, {
     pass: named.length > 0 ? `New pods on ${named.join(', ')}, the same as before elsewhere.` : on === 'all' ? 'Every pod is a new one.' : 'Every pod is the same as before.',

@@ -21,6 +21,15 @@ export function currentHash({ daemonSet, revisions }: Pick<Observation, 'daemonS
   return newest?.metadata.labels?.[hashLabel] ?? null;
 }
 
+/**
+ * Whether a pod is of an older template, for those who may not list revisions: by the template's generation that pods
+ * carry, unless the controller's own count, written with the generation that it observed, says that none is.
+ */
+export function isOlderByStatus({ metadata, status }: DaemonSet, pod: Pod): boolean {
+  if ((status?.updatedNumberScheduled ?? 0) >= (status?.desiredNumberScheduled ?? 0)) return false;
+  return pod.metadata.labels?.['pod-template-generation'] !== metadata.annotations?.['deprecated.daemonset.template.generation'];
+}
+
 /** Whether pods of an older revision are replaced by the controller itself. */
 export function replacesOldPods(daemonSet: DaemonSet): boolean {
   return daemonSet.spec.updateStrategy?.type !== 'OnDelete';

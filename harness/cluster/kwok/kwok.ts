@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ClusterError } from '../../errors.ts';
 import { withLock } from '../../toolchain/lock.ts';
@@ -8,10 +8,10 @@ import type { Toolchain } from '../../toolchain/index.ts';
 import { Api } from '../api.ts';
 import { createDefaultServiceAccount } from '../namespaces.ts';
 import { runTool } from '../exec.ts';
-import { endProcesses, isAlive, processesUsing } from '../processes.ts';
+import { endProcesses, processesRunning } from '../processes.ts';
 import type { Capability, ClusterStatus, Component, NodeVerb, Provider, Topology } from '../provider.ts';
 import { type ClusterRecord, readRecord, removeRecord, reservePorts, writeRecord } from '../record.ts';
-import { kwokctlConfig, portNames } from './config.ts';
+import { kwokctlConfig, portNames, type Tuning } from './config.ts';
 import { doToNode } from './node-verbs.ts';
 import { resetCluster } from './reset.ts';
 
@@ -25,9 +25,11 @@ export interface KwokOptions {
   env: NodeJS.ProcessEnv;
   signal?: AbortSignal;
   onWait?: (message: string) => void;
+  tuning?: Tuning;
 }
 
 const startTimeoutMs = 60_000;
+const componentNames = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok-controller'] as const;
 const leases = '/apis/coordination.k8s.io/v1/namespaces/kube-system/leases';
 
 /** The embedded provider: a real API server, controller manager, scheduler and etcd; nodes and pods simulated by kwok. */
@@ -45,7 +47,7 @@ export class KwokProvider implements Provider {
     const { name, root } = this.#options;
     const toolchain = await this.#options.toolchain();
     await withLock(this.#lockPath, this.#lockOptions('starting'), async () => {
-      const digest = createHash('sha256').update(kwokctlConfig(toolchain, {})).digest('hex').slice(0, 16);
+      const digest = createHash('sha256').update(kwokctlConfig(toolchain, {}, this.#options.tuning)).digest('hex').slice(0, 16);
       const known = readRecord(root, name);
       if (known?.state === 'ready' && known.digest === digest && (await this.#isHealthy())) return;
       await this.#clear(toolchain);
@@ -64,8 +66,10 @@ export class KwokProvider implements Provider {
     const of = (state: ClusterStatus['state'], detail: string) => ({ name, provider: this.name, state, detail });
     if (!record) return of('absent', 'not created');
     if (record.state === 'creating') return of('incomplete', 'its start was cut short; the next start begins anew');
-    if (!(await this.#isHealthy())) return of('stopped', 'its API server does not answer; the next start begins anew');
-    return of('running', `API server at https://127.0.0.1:${record.ports['kube-apiserver']}`);
+    if (!(await this.#answers())) return of('stopped', 'its API server does not answer; the next start begins anew');
+    const missing = await this.#missing();
+    const without = missing.length > 0 ? `, without ${missing.join(', ')}` : '';
+    return of('running', `API server at https://127.0.0.1:${record.ports['kube-apiserver']}${without}`);
   }
 
   kubeconfig(): string {
@@ -73,6 +77,7 @@ export class KwokProvider implements Provider {
   }
 
   async reset(topology: Topology): Promise<void> {
+    await this.#startMissing();
     await resetCluster(await this.#client(), topology);
   }
 
@@ -88,13 +93,20 @@ export class KwokProvider implements Provider {
   }
 
   async component(action: 'stop' | 'start', component: Component): Promise<void> {
-    if (action === 'stop') {
-      await endProcesses(this.#pids([component]));
-      return;
-    }
+    if (action === 'start') return this.#startMissing();
+    await endProcesses(await this.#pids([component]));
+    // kwokctl takes a component for a running one while its noted process is a zombie.
+    rmSync(this.#pidFile(component), { force: true });
+  }
+
+  /** Starts the components that do not run. */
+  async #startMissing(): Promise<void> {
+    const missing = await this.#missing();
+    if (missing.length === 0) return;
     const api = await this.#client();
-    // The one that was stopped did not release its lease; without this the new one would wait 15 s for it to expire.
-    if (component === 'kube-controller-manager') await api.request('DELETE', `${leases}/${component}`).catch(() => undefined);
+    for (const component of missing) rmSync(this.#pidFile(component), { force: true });
+    // The one that ended did not release its lease; without this the new one would wait 15 s for it to expire.
+    if (missing.includes('kube-controller-manager')) await api.request('DELETE', `${leases}/kube-controller-manager`, { timeoutMs: 2_000 }).catch(() => undefined);
     await this.#kwokctl(await this.#options.toolchain(), ['start', 'cluster', '--name', this.#options.name]);
     await this.#waitReady(api);
   }
@@ -121,7 +133,7 @@ export class KwokProvider implements Provider {
     const configPath = join(root, 'clusters', `${name}.kwokctl.yaml`);
     for (let attempt = 1; ; attempt += 1) {
       const record = await reservePorts(root, { name, provider: this.name, state: 'creating', digest }, portNames);
-      writeFileSync(configPath, kwokctlConfig(toolchain, record.ports));
+      writeFileSync(configPath, kwokctlConfig(toolchain, record.ports, this.#options.tuning));
       const result = await this.#kwokctl(toolchain, ['create', 'cluster', '--name', name, '--config', configPath]);
       try {
         if (result.exitCode !== 0) throw this.#createFailed(result.stderr);
@@ -149,11 +161,11 @@ export class KwokProvider implements Provider {
     const { name, root } = this.#options;
     (await this.#api?.catch(() => undefined))?.close();
     this.#api = undefined;
-    const creating = await processesUsing(join(root, 'clusters', `${name}.kwokctl.yaml`));
-    await endProcesses(creating, 500);
+    const configPath = join(root, 'clusters', `${name}.kwokctl.yaml`);
+    await endProcesses(await processesRunning((program, args) => basename(program) === 'kwokctl' && args.includes(configPath)), 500);
     if (toolchain && existsSync(join(this.#dir, 'kwok.yaml'))) await this.#kwokctl(toolchain, ['delete', 'cluster', '--name', name]);
-    await endProcesses([...new Set([...this.#pids(), ...(await processesUsing(`${this.#dir}/`))])], 1_000);
-    for (const path of [this.#dir, this.kubeconfig(), join(root, 'clusters', `${name}.kwokctl.yaml`)]) rmSync(path, { recursive: true, force: true });
+    await endProcesses(await this.#processes(), 1_000);
+    for (const path of [this.#dir, this.kubeconfig(), configPath]) rmSync(path, { recursive: true, force: true });
     removeRecord(root, name);
   }
 
@@ -169,19 +181,39 @@ export class KwokProvider implements Provider {
     return this.#api;
   }
 
-  #pids(names: readonly string[] = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok-controller']): number[] {
-    return names.flatMap((component) => {
-      try {
-        const pid = Number(readFileSync(join(this.#dir, 'pids', `${component}.pid`), 'utf8').trim());
-        return pid > 0 && isAlive(pid) ? [pid] : [];
-      } catch {
-        return [];
-      }
-    });
+  /** Everything that runs from this cluster's own copies of the binaries. */
+  #processes(): Promise<number[]> {
+    return processesRunning((program) => program.startsWith(`${this.#dir}/`));
+  }
+
+  /** The components of these names that run; an id that kwokctl noted counts only while it is still ours. */
+  async #pids(names: readonly string[] = componentNames): Promise<number[]> {
+    const ours = new Set(await this.#processes());
+    return names.map((component) => this.#notedPid(component)).filter((pid) => ours.has(pid));
+  }
+
+  async #missing(): Promise<string[]> {
+    const ours = new Set(await this.#processes());
+    return componentNames.filter((component) => !ours.has(this.#notedPid(component)));
+  }
+
+  #pidFile(component: string): string {
+    return join(this.#dir, 'pids', `${component}.pid`);
+  }
+
+  #notedPid(component: string): number {
+    try {
+      return Number(readFileSync(this.#pidFile(component), 'utf8').trim());
+    } catch {
+      return 0;
+    }
   }
 
   async #isHealthy(): Promise<boolean> {
-    if (this.#pids().length < 5) return false;
+    return (await this.#missing()).length === 0 && (await this.#answers());
+  }
+
+  async #answers(): Promise<boolean> {
     try {
       await (await this.#client()).get('/api/v1/namespaces/default', { timeoutMs: 3_000 });
       return true;
@@ -202,7 +234,7 @@ export class KwokProvider implements Provider {
         return;
       } catch (error) {
         last = error;
-        if (this.#pids().length < 5) break;
+        if ((await this.#missing()).length > 0) break;
         await sleep(25);
       }
     }
@@ -213,7 +245,7 @@ export class KwokProvider implements Provider {
   }
 
   #logs(): string {
-    return ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok-controller']
+    return componentNames
       .map((component) => {
         try {
           return readFileSync(join(this.#dir, 'logs', `${component}.log`), 'utf8').slice(-20_000);

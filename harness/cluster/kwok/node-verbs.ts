@@ -5,7 +5,6 @@ import type { Api } from '../api.ts';
 import { ApiError, isNotFound } from '../api.ts';
 import type { NodeVerb, TopologyNode } from '../provider.ts';
 import { waitUntil } from '../wait.ts';
-import { managedBy } from './config.ts';
 import { isSettled, toNode } from './nodes.ts';
 
 interface Tools {
@@ -26,7 +25,7 @@ const viaKubectl: Handler = ({ kubectl }, { verb, node, args }) =>
   verb === 'label' || verb === 'taint' ? kubectl([verb, 'node', node, ...args]) : kubectl([verb, node, ...args]);
 
 const refused = (reason: string): Handler => (_tools, { verb, node }) =>
-  Promise.reject(new UsageError('E_NODE_VERB', `\`node ${verb} ${node}\` is not possible on kwok: ${reason}`, { next: 'use --provider kind' }));
+  Promise.reject(new UsageError('E_NODE_VERB', `\`node ${verb} ${node}\` is not possible on kwok: ${reason} It takes a cluster with real kubelets.`));
 
 const noKubelet = 'its nodes are simulated, there is no kubelet and no container behind them.';
 
@@ -38,10 +37,11 @@ const handlers = {
   cordon: viaKubectl,
   uncordon: viaKubectl,
   drain: viaKubectl,
-  stop: letGo,
-  start: takeBack,
-  pause: refused(`${noKubelet} \`node stop\` ends its heartbeat.`),
-  unpause: refused(`${noKubelet} \`node start\` brings its heartbeat back.`),
+  // kwok 0.8.0 goes on renewing the lease of a node whose annotation is taken away, so one node alone cannot fall silent.
+  stop: refused('kwok keeps up the heartbeat of every node that it has once managed.'),
+  start: refused('its nodes cannot be stopped.'),
+  pause: refused(noKubelet),
+  unpause: refused(noKubelet),
   exec: refused(noKubelet),
   logs: refused(noKubelet),
   'static-pod': refused(noKubelet),
@@ -75,22 +75,6 @@ async function removeNode({ api }: Tools, { node }: Request): Promise<string> {
   await onExisting(node, () => api.request('DELETE', `${nodesPath}/${node}`));
   await api.request('DELETE', `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${node}`).catch(() => undefined);
   return `node/${node} removed\n`;
-}
-
-/** Without the annotation kwok stops renewing the node's lease: as if its kubelet had died. */
-async function letGo({ api }: Tools, { node }: Request): Promise<string> {
-  await annotate(api, node, null);
-  return `node/${node} stopped: its heartbeat has ended, and it turns NotReady once the grace period (40 s) is over\n`;
-}
-
-async function takeBack({ api }: Tools, { node }: Request): Promise<string> {
-  await annotate(api, node, managedBy.value);
-  return `node/${node} started\n`;
-}
-
-function annotate(api: Api, node: string, value: string | null): Promise<unknown> {
-  const body = { metadata: { annotations: { [managedBy.key]: value } } };
-  return onExisting(node, () => api.request('PATCH', `${nodesPath}/${node}`, { body, contentType: 'application/merge-patch+json' }));
 }
 
 async function onExisting<T>(node: string, request: () => Promise<T>): Promise<T> {

@@ -1,0 +1,5 @@
+#!/usr/bin/env bash
+# Gives one node a new node-agent pod. Usage: restart-agent.sh NODE
+node=$1
+
+kubectl delete pod --field-selector spec.nodeName="$node"
