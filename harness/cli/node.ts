@@ -25,10 +25,27 @@ export function defineNode(program: Command, context: CliContext, done: (code: E
       '',
     ].join('\n'));
   withClusterOption(withProviderOption(command)).action(async (verb: NodeVerb, node: string, args: string[], flags: { cluster: string; provider: string }) => {
-    const { provider } = openCluster(context, flags);
+    const { own, rest } = takeOwnOptions(args);
+    const { cluster, ...options } = { ...flags, ...own };
+    const { provider } = openCluster(context, { ...options, cluster });
     const { state } = await provider.status();
-    if (state !== 'running') throw new ClusterError('E_NO_CLUSTER', `Expected cluster ${flags.cluster} to run but it is ${state}.`, { next: 'course cluster up' });
-    context.stdout.write(await provider.node(verb, node, args));
+    if (state !== 'running') throw new ClusterError('E_NO_CLUSTER', `Expected cluster ${cluster} to run but it is ${state}.`, { next: 'course cluster up' });
+    context.stdout.write(await provider.node(verb, node, rest));
     done(exitCodes.pass);
   });
+}
+
+/** `--cluster` and `--provider` are ours wherever they stand; everything else behind the node's name is for the verb. */
+function takeOwnOptions(args: readonly string[]): { own: { cluster?: string; provider?: string }; rest: string[] } {
+  const own: { cluster?: string; provider?: string } = {};
+  const rest: string[] = [];
+  for (let index = 0; index < args.length; index += 1) {
+    const [, name, , inline] = (args[index] ?? '').match(/^--(cluster|provider)(=(.*))?$/) ?? [];
+    if (name === undefined) rest.push(args[index] ?? '');
+    else {
+      if (inline === undefined) index += 1;
+      own[name as 'cluster' | 'provider'] = inline ?? args[index] ?? '';
+    }
+  }
+  return { own, rest };
 }

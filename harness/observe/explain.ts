@@ -105,7 +105,7 @@ function refusalsOf(events: readonly Event[], daemonSet: DaemonSet): string[] {
   const time = ({ series, lastTimestamp, eventTime, metadata }: Event) => series?.lastObservedTime ?? lastTimestamp ?? eventTime ?? metadata.creationTimestamp ?? '';
   const own = events.filter(({ reason, involvedObject }) => reason === 'FailedCreate' && (involvedObject?.uid ?? '') === daemonSet.metadata.uid);
   const newestFirst = own.sort((a, b) => time(b).localeCompare(time(a)));
-  return [...new Set(newestFirst.map(({ message = '' }) => message.replace(/^Error creating: /, '').trim()))];
+  return [...new Set(newestFirst.map(({ message = '' }) => message.replace(/^(\(combined from similar events\): )?Error creating: /, '').trim()))];
 }
 
 type Claims = NonNullable<Parameters<typeof podProblem>[1]['claims']>;

@@ -14,7 +14,7 @@ export const checks: readonly Check[] = [
   { name: 'types', command: ['tsc', '--noEmit'], advice: 'correct the types' },
   {
     name: 'lint and format',
-    command: ['biome', 'check', '--error-on-warnings', '--max-diagnostics=60'],
+    command: ['biome', 'check', '--error-on-warnings', '--max-diagnostics=20'],
     fix: ['biome', 'check', '--write'],
   },
   { name: 'schemas', command: ['node', 'scripts/schemas.ts', '--check'], fix: ['node', 'scripts/schemas.ts'] },

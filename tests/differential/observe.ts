@@ -13,7 +13,7 @@ export interface Observation {
   pods: ReadonlyMap<string, readonly Pod[]>;
 }
 
-let rounds = 0;
+let rounds = Date.now() % 1e9;
 
 /**
  * Lets the controller decide about every pair of a round, in both directions. A DaemonSet that stays has pods on all
@@ -25,21 +25,22 @@ export async function observe(api: Api, round: Round): Promise<Observation> {
   const [staying, fresh, barrier] = [`stay-${rounds}`, `fresh-${rounds}`, `barrier-${rounds}`] as const;
   const nodeNames = round.nodes.map(({ name }) => name);
   await Promise.all([staying, fresh, barrier].map((namespace) => createNamespace(api, namespace)));
-  await bringBlankNodes(api, nodeNames);
+  const T0=performance.now(); const L=(w:string)=>console.log(w, Math.round(performance.now()-T0));
+  await bringBlankNodes(api, nodeNames);L('blank');
   try {
-    await placeEverywhere(api, staying, round);
+    await placeEverywhere(api, staying, round);L('everywhere');
     await Promise.all(
       round.nodes.map((node) =>
         writeNode(api, { ...node, labels: { ...node.labels, [finalLabel]: String(rounds) } }),
       ),
     );
-    await passBarrier(api, barrier, { nodes: nodeNames.length, label: String(rounds) });
+    L('final nodes'); await passBarrier(api, barrier, { nodes: nodeNames.length, label: String(rounds) });
     await Promise.all([
       ...round.daemonSets.map((draft) => create(api, fresh, toDaemonSet(draft))),
       ...round.daemonSets.map((draft) => retarget(api, staying, draft)),
     ]);
-    const [pods, kept] = await Promise.all([settledPods(api, fresh), settledPods(api, staying)]);
-    refuseDoubles(pods);
+    L('retargeted'); const [pods, kept] = await Promise.all([settledPods(api, fresh), settledPods(api, staying)]);
+    L('settled');refuseDoubles(pods);
     const alive = (name: string) => (kept.get(name) ?? []).filter(({ metadata }) => !metadata.deletionTimestamp);
     const byName = <T>(of: (name: string) => T) => new Map(round.daemonSets.map(({ name }) => [name, of(name)]));
     return {
@@ -48,7 +49,7 @@ export async function observe(api: Api, round: Round): Promise<Observation> {
       pods,
     };
   } finally {
-    await Promise.all([staying, fresh, barrier].map((namespace) => clear(api, namespace)));
+    await Promise.all([staying, fresh, barrier].map((namespace) => clear(api, namespace)));L('cleared');
   }
 }
 

@@ -14,7 +14,7 @@ const inEveryNamespace: Readonly<Record<string, ReadonlySet<string>>> = {
 
 /** Kinds that the control plane keeps for itself; deleting them would only make it write them again. */
 const neverTouched: ReadonlySet<string> = new Set([
-  'nodes', 'namespaces', 'componentstatuses', 'leases', 'flowschemas', 'prioritylevelconfigurations', 'ipaddresses',
+  'nodes', 'namespaces', 'componentstatuses', 'flowschemas', 'prioritylevelconfigurations', 'ipaddresses',
   'csinodes', 'storageversions', 'leasecandidates',
 ]);
 
@@ -25,6 +25,7 @@ export function isSystem({ name }: Pick<Resource, 'name'>, metadata: ObjectMeta)
   if (metadata.labels?.['kubernetes.io/bootstrapping'] !== undefined) return true;
   if (metadata.labels?.['kube-aggregator.kubernetes.io/automanaged'] !== undefined) return true;
   if (name === 'serviceaccounts' && metadata.namespace === 'kube-system') return true;
+  if (name === 'leases') return metadata.namespace === 'kube-node-lease' || (metadata.namespace === 'kube-system' && /^(kube-|apiserver-)/.test(objectName));
   if (name === 'priorityclasses') return objectName.startsWith('system-');
   return objectName.startsWith('system:');
 }

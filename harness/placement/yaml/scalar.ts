@@ -29,6 +29,8 @@ export function resolvePlain(text: string): Scalar {
   if (word !== undefined) return word;
   if (/^[-+]?\.(inf|Inf|INF)$|^\.(nan|NaN|NAN)$/.test(text)) throw new ScalarError(`${text} has no place in JSON`);
   if (!/^[-+.0-9]/.test(text) || timestamp.test(text)) return text;
+  // Behind a leading point, and nowhere else, an underscore must stand between two digits.
+  if (text.startsWith('.') && /(^|\D)_|_(\D|$)/.test(text)) return text;
   return resolveNumber(text, text.replaceAll('_', ''));
 }
 

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { Node } from '../../placement/types.ts';
+import { deletableResources } from '../discovery.ts';
+import { controlPlane, nodes } from '../testing/control-plane.ts';
+import { isResettable, isSystem } from './system-objects.ts';
+
+const plane = controlPlane('test-reset');
+const meta = (kind: string, name: string, apiVersion = 'v1', metadata: object = {}) => ({ apiVersion, kind, metadata: { name, ...metadata } });
+const daemonSet = (name: string, namespace: string) => ({
+  ...meta('DaemonSet', name, 'apps/v1', { namespace }),
+  spec: {
+    selector: { matchLabels: { app: name } },
+    template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'c', image: 'x' }] } },
+  },
+});
+const finalizers = ['example.com/never'];
+const refuseAll = {
+  ...meta('ValidatingWebhookConfiguration', 'refuse', 'admissionregistration.k8s.io/v1'),
+  webhooks: [{
+    name: 'refuse.example.com', admissionReviewVersions: ['v1'], sideEffects: 'None', failurePolicy: 'Fail', timeoutSeconds: 1,
+    clientConfig: { service: { namespace: 'default', name: 'nobody' } },
+    rules: [{ apiGroups: ['*'], apiVersions: ['*'], operations: ['*'], resources: ['*/*'] }],
+  }],
+};
+const crd = {
+  ...meta('CustomResourceDefinition', 'things.example.com', 'apiextensions.k8s.io/v1'),
+  spec: {
+    group: 'example.com', scope: 'Namespaced', names: { kind: 'Thing', plural: 'things' },
+    versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }],
+  },
+};
+const mess = [
+  meta('Namespace', 'stuck', 'v1', { finalizers }),
+  meta('Namespace', 'team'),
+  meta('ConfigMap', 'held', 'v1', { namespace: 'team', finalizers }),
+  { ...meta('Pod', 'held', 'v1', { namespace: 'team', finalizers }), spec: { containers: [{ name: 'c', image: 'x' }] } },
+  daemonSet('in-system', 'kube-system'),
+  daemonSet('in-default', 'default'),
+  { ...meta('ResourceQuota', 'none', 'v1', { namespace: 'default' }), spec: { hard: { pods: '0' } } },
+  { ...meta('LimitRange', 'small', 'v1', { namespace: 'default' }), spec: { limits: [{ type: 'Container', max: { cpu: '1m' } }] } },
+  { ...meta('Lease', 'left', 'coordination.k8s.io/v1', { namespace: 'default' }), spec: {} },
+  { ...meta('PriorityClass', 'mine', 'scheduling.k8s.io/v1'), value: 7 },
+  { ...meta('ClusterRole', 'mine', 'rbac.authorization.k8s.io/v1'), rules: [] },
+  {
+    ...meta('PersistentVolume', 'disk'),
+    spec: { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], hostPath: { path: '/tmp' } },
+  },
+  crd,
+];
+const topology = { nodes: [{ name: 'a', labels: { disk: 'ssd' }, taints: [{ key: 'gpu', value: 'true', effect: 'NoSchedule' }] }, ...nodes('b', 'c'), { name: 'd', unschedulable: true }] };
+
+async function leftovers(): Promise<string[]> {
+  const resources = (await deletableResources(plane.api)).filter(isResettable);
+  const found = await Promise.all(resources.map(async (resource) => {
+    const { items } = await plane.api.list(resource.path);
+    return items.filter(({ metadata }) => !isSystem(resource, metadata)).map(({ metadata }) => `${resource.name} ${metadata.namespace ?? ''}/${metadata.name}`);
+  }));
+  const namespaces = await plane.api.list('/api/v1/namespaces');
+  const extra = namespaces.items.filter(({ metadata }) => !['default', 'kube-node-lease', 'kube-public', 'kube-system'].includes(metadata.name ?? ''));
+  return [...found.flat(), ...extra.map(({ metadata }) => `namespace ${metadata.name}`)];
+}
+
+/** What of the nodes a topology decides. */
+async function nodeShapes(): Promise<string[]> {
+  const { items } = await plane.api.list<Node>('/api/v1/nodes');
+  const own = (labels: Record<string, string> = {}) => Object.entries(labels).filter(([key]) => !key.includes('kubernetes.io/')).map((pair) => pair.join('='));
+  return items.map(({ metadata, spec = {} }) => [
+    metadata.name, ...own(metadata.labels), ...(spec.taints ?? []).map(({ key, value = '', effect }) => `${key}=${value}:${effect}`),
+    ...(spec.unschedulable ? ['cordoned'] : []),
+  ].join(' ')).sort();
+}
+
+const asAsked = ['a disk=ssd gpu=true:NoSchedule', 'b', 'c', 'd node.kubernetes.io/unschedulable=:NoSchedule cordoned'];
+
+async function makeMess(): Promise<void> {
+  await plane.kubectl('apply -f -', { apiVersion: 'v1', kind: 'List', items: mess });
+  await plane.kubectl('wait --for=condition=Established crd/things.example.com');
+  await plane.kubectl('apply -f -', meta('Thing', 'held', 'example.com/v1', { namespace: 'team', finalizers }));
+  await plane.kubectl('delete namespace stuck --wait=false');
+  await plane.kubectl('label namespace default pod-security.kubernetes.io/enforce=restricted');
+  await plane.kubectl('label node a disk=hdd --overwrite');
+  await plane.kubectl('taint node b x=y:NoExecute');
+  await plane.kubectl('cordon c');
+  await plane.kubectl('uncordon d');
+  await plane.kubectl('patch node b --type=merge -p {"metadata":{"finalizers":["example.com/never"]}}');
+  await plane.provider.node('add', 'extra', ['--label', 'disk=ssd']);
+}
+
+describe('reset', () => {
+  it('leaves exactly the topology, and otherwise a system as fresh', async () => {
+    await plane.provider.reset(topology);
+    expect(await nodeShapes()).toEqual(asAsked);
+    await makeMess();
+    await plane.kubectl('apply -f -', refuseAll);
+    expect((await plane.tryKubectl('create configmap x')).stderr).toContain('refuse.example.com');
+
+    const started = performance.now();
+    await plane.provider.reset(topology);
+    process.stderr.write(`reset of a dirty cluster with a refusing webhook: ${Math.round(performance.now() - started)} ms\n`);
+
+    expect(await leftovers()).toEqual([]);
+    expect(await nodeShapes()).toEqual(asAsked);
+    const { items } = await plane.api.list('/api/v1/namespaces');
+    expect(items.map(({ metadata }) => Object.keys({ ...metadata.labels, ...metadata.annotations }))).toEqual(items.map(() => ['kubernetes.io/metadata.name']));
+    // Pods can be created at once where a quota, a limit range and a webhook forbade them.
+    await plane.kubectl('apply -f -', { ...meta('Pod', 'probe', 'v1', { namespace: 'default' }), spec: { containers: [{ name: 'c', image: 'x' }] } });
+    await plane.kubectl('wait --for=condition=Ready pod/probe -n default --timeout=10s');
+  });
+
+  it('keeps nodes that are as they should be, and makes the others anew', async () => {
+    const uids = async () => new Map((await plane.api.list<Node>('/api/v1/nodes')).items.map(({ metadata }) => [metadata.name, metadata.uid]));
+    await plane.provider.reset(topology);
+    const before = await uids();
+    await plane.kubectl('label node b touched=yes');
+    await plane.provider.reset(topology);
+    const after = await uids();
+    expect([...after.keys()].filter((name) => after.get(name) === before.get(name))).toEqual(['a', 'c', 'd']);
+  });
+
+  it('starts a component that a lab has stopped', async () => {
+    await plane.provider.component('stop', 'kube-scheduler');
+    await plane.provider.reset({ nodes: nodes('a') });
+    expect((await plane.provider.status()).detail).not.toContain('without');
+  });
+});

@@ -1,0 +1,43 @@
+import type { Taint } from '../../harness/placement/types.ts';
+import { conditionTaints, effects, labelKeys, labels, noLabelValues, scoreKey, scores, taintKeys, taintValues } from './alphabet.ts';
+import type { Draw } from './draw.ts';
+import type { NodeDraft } from './subjects.ts';
+
+/** A node with some of the alphabet's labels and taints; one in thirty is one that the API server refuses. */
+export function drawNode(draw: Draw, name: string): NodeDraft {
+  const entries = labelKeys.filter(() => draw.chance(55)).map((key) => [key, draw.pick(labels[key] ?? [''])] as const);
+  const taints = drawTaints(draw);
+  if (draw.chance(3)) {
+    if (draw.chance(50)) entries.push(['disk', draw.pick(noLabelValues)]);
+    else taints.push({ key: 'spot', effect: 'NoSchedule' }, { key: 'spot', value: 'twice', effect: 'NoSchedule' });
+  }
+  return { name, labels: Object.fromEntries(entries), taints, unschedulable: draw.chance(15) };
+}
+
+function drawTaints(draw: Draw): Taint[] {
+  const count = Number(draw.weighted({ 0: 25, 1: 40, 2: 20, 3: 10, 5: 5 }));
+  const taints: Taint[] = [];
+  for (const _ of Array(count)) {
+    const taint = drawTaint(draw, taints);
+    if (!taints.some(({ key, effect }) => key === taint.key && effect === taint.effect)) taints.push(taint);
+  }
+  return taints;
+}
+
+function drawTaint(draw: Draw, others: readonly Taint[]): Taint {
+  const kind = draw.weighted({ plain: 50, condition: 30, score: 10, twin: 10 });
+  if (kind === 'condition') {
+    const key = draw.pick(Object.keys(conditionTaints));
+    const usual = conditionTaints[key] ?? 'NoSchedule';
+    return withValue({ key, effect: draw.chance(65) ? usual : draw.pick(effects) }, draw.chance(85) ? '' : 'true');
+  }
+  if (kind === 'score') return withValue({ key: scoreKey, effect: draw.pick(effects) }, draw.pick(scores));
+  const twin = kind === 'twin' ? others.at(-1)?.key : undefined;
+  const effect = draw.weighted({ NoSchedule: 45, NoExecute: 35, PreferNoSchedule: 20 });
+  return withValue({ key: twin ?? draw.pick(taintKeys), effect }, draw.pick(taintValues));
+}
+
+/** An empty value is sometimes written and sometimes left out by whoever sets a taint; kubectl leaves it out. */
+function withValue(taint: Taint, value: string): Taint {
+  return value === '' ? taint : { ...taint, value };
+}
