@@ -10,7 +10,7 @@ import { thirdPartyLicences } from './bundle/third-party.ts';
  */
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
-const aside = join(root, `dist.${process.pid}`);
+const aside = join(root, 'node_modules', `.dist-${process.pid}`);
 
 try {
   const { metafile } = await build({

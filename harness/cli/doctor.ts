@@ -55,9 +55,10 @@ async function clusterFindings(context: CliContext): Promise<Finding[]> {
   const states = await Promise.all(records.map(({ name }) => openCluster(context, { cluster: name }).provider.status()));
   return states.map(({ name, state, detail }) => ({
     what: `cluster ${name}`,
-    ok: state === 'running',
+    // A cluster that was stopped is no fault; the next start begins it anew.
+    ok: state !== 'incomplete',
     detail: `${state}: ${detail}`,
-    ...(state !== 'running' && { fix: `course cluster down --cluster ${name}` }),
+    ...(state === 'incomplete' && { fix: `course cluster down --cluster ${name}` }),
   }));
 }
 

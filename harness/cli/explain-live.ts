@@ -5,7 +5,7 @@ import { explainLive as explain, type LiveExplanation } from '../observe/explain
 import { renderLive, renderLiveWide } from '../report/explain-live.ts';
 import { type CliContext, renderOptions } from './context.ts';
 import { parseDaemonSetName } from './daemonset-name.ts';
-import type { ExplainFlags } from './explain.ts';
+import type { ExplainFlags } from './explain-flags.ts';
 
 /**
  * `course explain daemonset/NAME` on a cluster that runs; it only gets and lists. Gives 1 if an eligible node lacks a
@@ -20,7 +20,9 @@ export async function explainLive(target: string, flags: ExplainFlags, context: 
     warnOfOldServer(whole, context);
     const explanation = { ...whole, nodes: chooseNodes(whole, flags.node) };
     context.stdout.write(await printers[flags.output](explanation, flags, context));
-    return explanation.nodes.some(({ shouldRun, problem }) => shouldRun && problem) ? exitCodes.workWrong : exitCodes.pass;
+    return explanation.nodes.some(({ shouldRun, problem }) => shouldRun && problem)
+      ? exitCodes.workWrong
+      : exitCodes.pass;
   } finally {
     api.close();
   }
@@ -29,7 +31,10 @@ export async function explainLive(target: string, flags: ExplainFlags, context: 
 function chooseNodes({ nodes, daemonSet }: LiveExplanation, name: string | undefined): LiveExplanation['nodes'] {
   if (name === undefined) return nodes;
   const chosen = nodes.filter(({ node }) => node === name);
-  if (chosen.length === 0) throw new UsageError('E_NO_NODE', `Expected a node called ${name} for ${daemonSet} but the cluster has none.`, { next: 'kubectl get nodes' });
+  if (chosen.length === 0)
+    throw new UsageError('E_NO_NODE', `Expected a node called ${name} for ${daemonSet} but the cluster has none.`, {
+      next: 'kubectl get nodes',
+    });
   return chosen;
 }
 
@@ -39,7 +44,9 @@ const oldestMinor = 34;
 function warnOfOldServer({ serverVersion }: LiveExplanation, { stderr }: CliContext): void {
   const minor = Number(serverVersion.match(/^v1\.(\d+)/)?.[1] ?? Number.NaN);
   if (minor >= oldestMinor) return;
-  stderr.write(`course: warning: the server is ${serverVersion}; the rules used here are those of Kubernetes 1.${oldestMinor} and later.\n`);
+  stderr.write(
+    `course: warning: the server is ${serverVersion}; the rules used here are those of Kubernetes 1.${oldestMinor} and later.\n`,
+  );
 }
 
 type Print = (explanation: LiveExplanation, flags: ExplainFlags, context: CliContext) => Promise<string>;

@@ -1,19 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type ExitCode, exitCodes, UsageError } from '../errors.ts';
+import { type ExitCode, UsageError } from '../errors.ts';
 import type { CliContext } from './context.ts';
-
-export interface ExplainFlags {
-  filename?: string;
-  nodes?: string;
-  node?: string;
-  namespace?: string;
-  kubeconfig?: string;
-  context?: string;
-  output: 'pretty' | 'wide' | 'json' | 'yaml';
-  ascii?: boolean;
-}
+import type { ExplainFlags } from './explain-flags.ts';
 
 const description = `Says for each node whether a DaemonSet runs a pod there, and why, as its controller would decide.
 With -f and --nodes it needs no cluster; with daemonset/NAME it reads one that runs.`;
@@ -28,6 +16,16 @@ export function defineExplain(program: Command, context: CliContext, done: (code
     .option('-f, --filename <file>', 'manifest with one or many DaemonSets, YAML or JSON; - reads stdin')
     .option('--nodes <file>', 'nodes as `kubectl get nodes -o json` or `-o yaml` writes them; - reads stdin')
     .option('--node <name>', 'explain this node only')
+    .option(
+      '--what-if <change>',
+      "imagine a change first, such as 'taint node/worker-2 gpu=true:NoSchedule'; may be repeated",
+      collect,
+      [],
+    )
+    .option(
+      '--against <file>',
+      'compare with the DaemonSet of this file on all nodes that could be, and show a smallest one on which they differ',
+    )
     .option('-n, --namespace <name>', "namespace (default: that of the kubeconfig's context)")
     .option('--kubeconfig <file>', 'kubeconfig to use (default: as kubectl finds it)')
     .option('--context <name>', 'context of the kubeconfig')
@@ -41,17 +39,25 @@ export function defineExplain(program: Command, context: CliContext, done: (code
     .action(async (target: string | undefined, flags: ExplainFlags) => done(await explainVerb(target, flags, context)));
 }
 
+const collect = (value: string, all: string[]) => [...all, value];
+
 const helpText = `
-Exit code: 0 explained, 2 usage, or a manifest that \`kubectl apply --validate=strict\` of Kubernetes 1.36 would refuse.
+Exit code: 0 explained, 1 --against found a difference, 2 usage, or a manifest that \`kubectl apply --validate=strict\` of Kubernetes 1.36 would refuse.
 Offline, a manifest's volumes, probes, resources and security settings are not checked, nor what only a cluster knows.
+--what-if knows taint, untaint, label, cordon, uncordon, add node and delete node, in kubectl's words.
 Example: kubectl get nodes -o json | course explain -f agent.yaml --nodes -
 `;
 
 async function explainVerb(target: string | undefined, flags: ExplainFlags, context: CliContext): Promise<ExitCode> {
-  if (target !== undefined) {
-    if (flags.filename !== undefined || flags.nodes !== undefined)
-      throw new UsageError('E_USAGE', `Expected either ${target} or -f with --nodes, not both.`);
-    return (await import('./explain-live.ts')).explainLive(target, flags, context);
+  checkTogether(target, flags);
+  if (target !== undefined) return (await import('./explain-live.ts')).explainLive(target, flags, context);
+  if (flags.against !== undefined) {
+    if (flags.filename === undefined)
+      throw new UsageError('E_USAGE', 'Expected -f FILE beside --against: the DaemonSets to compare.');
+    return (await import('./explain-against.ts')).explainAgainst(
+      { ...flags, filename: flags.filename, against: flags.against },
+      context,
+    );
   }
   if (flags.filename === undefined || flags.nodes === undefined) {
     const missing = flags.filename === undefined ? '-f FILE' : '--nodes FILE';
@@ -67,25 +73,16 @@ async function explainVerb(target: string | undefined, flags: ExplainFlags, cont
   );
 }
 
-/** The text of a file, or of stdin for `-`; a file that cannot be read is a mistake in the command. */
-export async function readText(file: string, { cwd, stdin }: CliContext): Promise<string> {
-  if (file === '-') return readAll(stdin);
-  try {
-    return await readFile(resolve(cwd, file), 'utf8');
-  } catch (cause) {
-    throw new UsageError(
-      'E_FILE',
-      `Could not read ${file}: ${(cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (cause as Error).message}.`,
-      { cause },
-    );
+/** Refuses options that would be passed over in silence. */
+function checkTogether(target: string | undefined, { filename, nodes, node, whatIf, against }: ExplainFlags): void {
+  const refuse = (message: string) => {
+    throw new UsageError('E_USAGE', message, { next: 'course explain --help' });
+  };
+  if (target !== undefined && (filename !== undefined || nodes !== undefined))
+    refuse(`Expected either ${target} or -f with --nodes, not both.`);
+  if (target !== undefined && (whatIf.length > 0 || against !== undefined))
+    refuse(`Expected --what-if and --against with -f, not with ${target}.`);
+  if (against !== undefined && (nodes !== undefined || node !== undefined || whatIf.length > 0)) {
+    refuse('Expected --against without --nodes, --node and --what-if: it compares on all nodes that could be.');
   }
 }
-
-async function readAll(stream: AsyncIterable<Buffer | string>): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** The exit code of offline explanations. */
-export const offlineExitCode = (anyRefused: boolean): ExitCode => (anyRefused ? exitCodes.usageOrLab : exitCodes.pass);

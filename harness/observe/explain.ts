@@ -49,7 +49,7 @@ export async function explainLive(api: Api, subject: Subject): Promise<LiveExpla
     daemonSet: `${namespace}/${name}`,
     serverVersion: version.gitVersion,
     nodes: explainNodes({ daemonSet, nodes: nodes.items, owned, everyPod: everyPod?.items, claims, refusal: refusals[0] }),
-    notSeen,
+    notSeen: notSeen.sort(),
     refusals,
   };
 }

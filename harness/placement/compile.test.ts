@@ -40,6 +40,10 @@ describe('placement', () => {
     expect(place(daemonSet(spec), node())).toMatchObject({ shouldRun: false, shouldContinueRunning: false });
   });
 
+  it('does not read an effect that is none', () => {
+    expect(place(daemonSet(), node({}, [{ key: 'a', effect: 'constructor' }])).shouldRun).toBe(true);
+  });
+
   it('takes no inherited property for a label', () => {
     expect(place(daemonSet(requiring(term('constructor', 'Exists'))), node()).shouldRun).toBe(false);
     expect(place(daemonSet(requiring(term('constructor', 'Exists'))), node({ constructor: '' })).shouldRun).toBe(true);

@@ -71,10 +71,11 @@ function compileNodeSelector(selector: Record<string, string>): (labels: Labels)
   };
 }
 
-const taintCodes: Record<string, ReasonCode | undefined> = {
-  NoExecute: 'NO_EXECUTE_TAINT_NOT_TOLERATED',
-  NoSchedule: 'NO_SCHEDULE_TAINT_NOT_TOLERATED',
-};
+/** The reason that a taint of an effect gives; undefined for those that the controller does not read. */
+function codeOf(effect: string): ReasonCode | undefined {
+  if (effect === 'NoExecute') return 'NO_EXECUTE_TAINT_NOT_TOLERATED';
+  return effect === 'NoSchedule' ? 'NO_SCHEDULE_TAINT_NOT_TOLERATED' : undefined;
+}
 
 /** Adds a reason for each taint that is not tolerated, NoExecute first, for it decides more; says whether there was such a one. */
 function compileTaints(
@@ -87,7 +88,7 @@ function compileTaints(
     const start = reasons.length;
     let evicted = false;
     for (const taint of taints) {
-      const code = taintCodes[taint.effect];
+      const code = codeOf(taint.effect);
       if (code === undefined || tolerations.some((toleration) => tolerates(toleration, taint, options))) continue;
       const reason = { code, message: `its taint ${taintText(taint)} is not tolerated${nearMiss(taint, own)}` };
       const decides: boolean = code === 'NO_EXECUTE_TAINT_NOT_TOLERATED' && !evicted;
@@ -111,7 +112,7 @@ function eligibleText({ nodeName, nodeSelector, affinity }: PodSpec): (taints: r
     selectedBy.length > 0 ? `it matches ${listed(selectedBy, 'and')}` : 'the template selects every node';
   return (taints) => {
     if (taints.length === 0) return selected;
-    const tolerated = taints.filter(({ effect }) => taintCodes[effect] !== undefined).map(taintText);
+    const tolerated = taints.filter(({ effect }) => codeOf(effect) !== undefined).map(taintText);
     if (tolerated.length === 0) return selected;
     return `${selected}, and its ${tolerated.length === 1 ? 'taint' : 'taints'} ${listed(tolerated, 'and')} ${tolerated.length === 1 ? 'is' : 'are'} tolerated`;
   };

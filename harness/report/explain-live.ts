@@ -25,7 +25,8 @@ function why(node: ExplainedNode): string {
   return `${reasons}; ${node.shouldContinueRunning ? 'its pod was there before, and may stay' : 'its pod is about to be deleted'}`;
 }
 
-const draw = (standing: Standing, options: RenderOptions) => paint(standings[standing].style, standings[standing][options.unicode ? 'unicode' : 'ascii'], options);
+const draw = (standing: Standing, options: RenderOptions) =>
+  paint(standings[standing].style, standings[standing][options.unicode ? 'unicode' : 'ascii'], options);
 
 /** Summary first, then what is wrong, then what is excluded and why; nodes that share a reason stand together. */
 export function renderLive(explanation: LiveExplanation, options: RenderOptions): string {
@@ -66,9 +67,15 @@ function groupLines({ standing, nodes }: Group, options: RenderOptions): string[
   const glyph = `  ${draw(standing, options)} `;
   const names = nodes.map(({ node }) => clean(node));
   if (standing === 'running') return [`${glyph}${cut(names.join(', '), options.width - 4, options)}`];
-  const text = names.length <= 3 ? `${names.join(', ')}: ${clean(why(first))}` : `${names.length} nodes, such as ${names[0]}: ${clean(why(first))}`;
+  const text =
+    names.length <= 3
+      ? `${names.join(', ')}: ${clean(why(first))}`
+      : `${names.length} nodes, such as ${names[0]}: ${clean(why(first))}`;
   const [head = '', ...rest] = wrap(text, '    ', options);
-  const listed = names.length > 3 ? [paint('dim', `    ${cut(names.slice(1, mostGroups * 4).join(', '), options.width - 4, options)}`, options)] : [];
+  const listed =
+    names.length > 3
+      ? [paint('dim', `    ${cut(names.slice(1, mostGroups * 4).join(', '), options.width - 4, options)}`, options)]
+      : [];
   return [`${glyph}${head.trimStart()}`, ...rest, ...listed];
 }
 

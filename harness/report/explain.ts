@@ -38,8 +38,8 @@ function eligibleLines(eligible: readonly NodeExplanation[], total: number, opti
   const [first] = eligible;
   if (first === undefined) return [];
   const glyph = `  ${draw('runs', options)} `;
-  if (total === 1) return hang(glyph, `${first.node}: ${why(first)}`, options);
-  return [`${glyph}${cut(eligible.map(({ node }) => node).join(', '), options.width - 4, options)}`];
+  if (total === 1) return hang(glyph, `${clean(first.node)}: ${why(first)}`, options);
+  return [`${glyph}${cut(eligible.map(({ node }) => clean(node)).join(', '), options.width - 4, options)}`];
 }
 
 const mostGroups = 12;
@@ -113,4 +113,33 @@ export function explanationLegend(explanations: readonly Explanation[], { unicod
     .filter((answer) => drawn.has(answer))
     .map((answer) => `${answers[answer][unicode ? 'unicode' : 'ascii']} ${words[answer]}`)
     .join('   ');
+}
+
+/** What a change that was imagined changes: the nodes whose answer is another one now. */
+export function renderChanges(
+  before: readonly Explanation[],
+  after: readonly Explanation[],
+  options: RenderOptions,
+): string {
+  const lines = after.flatMap((explanation, index) => {
+    const former = before[index];
+    if (!('nodes' in explanation) || former === undefined || !('nodes' in former)) return [];
+    const changes = changesOf(former.nodes, explanation.nodes).flatMap((text) => wrap(text, '  ', options));
+    return changes.length > 0
+      ? [`${clean(explanation.daemonSet)} changes:`, ...changes]
+      : [`${clean(explanation.daemonSet)} changes nowhere.`];
+  });
+  return lines.length > 0 ? `\n${lines.join('\n')}\n` : '';
+}
+
+function changesOf(before: readonly NodeExplanation[], after: readonly NodeExplanation[]): string[] {
+  const former = new Map(before.map((node) => [node.node, node]));
+  const here = new Set(after.map(({ node }) => node));
+  const changed = after.flatMap((node) => {
+    const old = former.get(node.node);
+    const [from, to] = [old ? answers[answerOf(old)].word : 'not there', answers[answerOf(node)].word];
+    return from === to ? [] : [`${clean(node.node)}: ${from} -> ${to}, because ${clean(why(node))}`];
+  });
+  const gone = before.filter(({ node }) => !here.has(node)).map(({ node }) => `${clean(node)}: gone`);
+  return [...changed, ...gone];
 }

@@ -49,7 +49,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       KUBECACHEDIR: join(root, 'kubectl-cache'),
       KUBERC: 'off',
       ONE_PER_NODE_CLUSTER: options.clusterName,
-      PATH: [binDir, writeSelf(join(root, 'bin'), options.self), options.env.PATH].filter(Boolean).join(delimiter),
+      PATH: [binDir, writeSelf(join(dir, 'bin'), options.self), options.env.PATH].filter(Boolean).join(delimiter),
     },
     remove: () => rmSync(dir, { recursive: true, force: true }),
   };

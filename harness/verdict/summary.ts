@@ -20,7 +20,7 @@ export function summarise(verdict: Omit<PlacementVerdict, 'summary'>): string {
       return `The task is about the DaemonSet, but ${list(failing(verdict, code))} changed in a way that it does not ask for.`;
     default: {
       const wrong = nodes.filter(({ status }) => status !== 'pass');
-      return `Expected one pod on each of ${count(nodes.filter((node) => node.intended).length, 'intended node')} and none elsewhere, but ${list(wrong.map(({ node }) => node))} ${wrong.length === 1 ? 'is' : 'are'} not so.`;
+      return `Expected one pod on ${each(nodes.filter((node) => node.intended).length, 'intended node')} and none elsewhere, but ${list(wrong.map(({ node }) => node))} ${wrong.length === 1 ? 'is' : 'are'} not so.`;
     }
   }
 }
@@ -31,11 +31,15 @@ function passed({ nodes, intended }: Omit<PlacementVerdict, 'summary'>): string 
   const rest = nodes.length - wanted - kept;
   const keeps = kept > 0 ? `, a kept one on ${count(kept, 'more')}` : '';
   const asked = intended === 'eligible' ? 'eligible' : 'intended';
-  return `One pod on each of ${count(wanted, `${asked} node`)}${keeps}, none on the ${rest} other${rest === 1 ? '' : 's'}.`;
+  return `One pod on ${each(wanted, `${asked} node`)}${keeps}, none on the ${rest} other${rest === 1 ? '' : 's'}.`;
 }
 
 function failing({ nodes }: Pick<PlacementVerdict, 'nodes'>, code: string): string[] {
   return nodes.filter((node) => node.code === code).map(({ node }) => node);
+}
+
+function each(number: number, noun: string): string {
+  return number === 1 ? `the 1 ${noun}` : `each of ${number} ${noun}s`;
 }
 
 function count(number: number, noun: string): string {

@@ -5,7 +5,9 @@ import { type Pair, type Round, toDaemonSet, toNode } from './subjects.ts';
 
 export type Model = (
   ...args: Parameters<typeof compilePlacement>
-) => (...args: Parameters<ReturnType<typeof compilePlacement>>) => Pick<Placement, 'shouldRun' | 'shouldContinueRunning'>;
+) => (
+  ...args: Parameters<ReturnType<typeof compilePlacement>>
+) => Pick<Placement, 'shouldRun' | 'shouldContinueRunning'>;
 
 /** shouldRun and shouldContinueRunning, in one word; TF is not a thing. */
 export type Outcome = 'TT' | 'FT' | 'FF' | 'TF';
@@ -59,7 +61,12 @@ export function emptyDistribution(): Distribution {
 }
 
 /** Adds a round's pairs: outcomes as the controller had them, reasons as the model gives them. */
-export function tally(total: Distribution, round: Round, observation: Observation, model: typeof compilePlacement): void {
+export function tally(
+  total: Distribution,
+  round: Round,
+  observation: Observation,
+  model: typeof compilePlacement,
+): void {
   for (const daemonSet of round.daemonSets) {
     const decide = model(toDaemonSet(daemonSet));
     for (const node of round.nodes) {

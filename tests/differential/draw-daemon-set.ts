@@ -5,8 +5,41 @@ import { drawRequired } from './draw-affinity.ts';
 import { drawTolerations } from './draw-tolerations.ts';
 import { type DaemonSetDraft, everywhere, type NodeDraft } from './subjects.ts';
 
-/** What a DaemonSet is mostly about; one that asks for everything at once would hardly run anywhere. */
-const themes = { taints: 44, affinity: 26, selector: 14, name: 4, mixed: 12 } as const;
+/**
+ * What a DaemonSet is mostly about; one that asks for everything at once would hardly run anywhere. By place and not by
+ * chance, so that a round of 25 DaemonSets has each.
+ */
+const themes = [
+  ...[
+    'taints',
+    'affinity',
+    'taints',
+    'selector',
+    'taints',
+    'affinity',
+    'taints',
+    'mixed',
+    'taints',
+    'affinity',
+    'taints',
+    'selector',
+    'name',
+  ],
+  ...[
+    'taints',
+    'affinity',
+    'taints',
+    'selector',
+    'taints',
+    'affinity',
+    'taints',
+    'mixed',
+    'taints',
+    'affinity',
+    'mixed',
+    'affinity',
+  ],
+];
 
 const strategies = [
   undefined,
@@ -15,26 +48,36 @@ const strategies = [
   { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
 ] as const;
 
+export interface DaemonSetPlace {
+  name: string;
+  /** The how-manyth of its round it is. */
+  place: number;
+  nodes: readonly NodeDraft[];
+}
+
 /** A DaemonSet drawn around one of the nodes, so that it selects and tolerates some of them, and just misses others. */
-export function drawDaemonSet(draw: Draw, name: string, nodes: readonly NodeDraft[]): DaemonSetDraft {
+export function drawDaemonSet(draw: Draw, { name, place, nodes }: DaemonSetPlace): DaemonSetDraft {
   const near = draw.pick(nodes);
-  const theme = draw.weighted(themes);
-  const is = (...names: (keyof typeof themes)[]) => names.includes(theme);
+  const theme = themes[place % themes.length] ?? '';
+  const is = (...names: string[]) => names.includes(theme);
+  const ordinal = Array.from({ length: place }, (_, other) => themes[other % themes.length]).filter(
+    (other) => other === theme,
+  ).length;
   const template: PodSpec = {
-    ...(is('affinity', 'mixed') && { affinity: drawAffinity(draw, near) }),
+    ...(is('affinity', 'mixed') && { affinity: drawAffinity(draw, near, ordinal) }),
     ...(is('selector', 'mixed') && { nodeSelector: drawSelector(draw, near) }),
     ...(draw.chance(is('name') ? 100 : is('mixed') ? 10 : 0) && { nodeName: draw.chance(80) ? near.name : ghost }),
-    ...(is('taints', 'mixed') || draw.chance(35) ? { tolerations: drawTolerations(draw, near) } : everywhere),
+    ...(is('taints', 'mixed') || draw.chance(35) ? { tolerations: drawTolerations(draw, near, ordinal) } : everywhere),
     ...(draw.chance(30) && { hostNetwork: draw.chance(85) }),
   };
   const updateStrategy = draw.pick(strategies);
   return { name, template, ...(updateStrategy && { updateStrategy }), scheduled: draw.chance(10) };
 }
 
-function drawAffinity(draw: Draw, near: NodeDraft): PodSpec['affinity'] {
+function drawAffinity(draw: Draw, near: NodeDraft, place: number): PodSpec['affinity'] {
   const preference = { matchExpressions: [{ key: 'disk', operator: 'In', values: ['nvme'] }] };
   const nodeAffinity = {
-    ...(draw.chance(96) && { requiredDuringSchedulingIgnoredDuringExecution: drawRequired(draw, near) }),
+    ...(draw.chance(96) && { requiredDuringSchedulingIgnoredDuringExecution: drawRequired(draw, near, place) }),
     ...(draw.chance(15) && { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, preference }] }),
   };
   return { nodeAffinity };

@@ -1,21 +1,44 @@
 import type { Taint } from '../../harness/placement/types.ts';
-import { conditionTaints, effects, labelKeys, labels, noLabelValues, scoreKey, scores, taintKeys, taintValues } from './alphabet.ts';
+import {
+  conditionTaints,
+  effects,
+  labelKeys,
+  labels,
+  noLabelValues,
+  scoreKey,
+  scores,
+  taintKeys,
+  taintValues,
+} from './alphabet.ts';
 import type { Draw } from './draw.ts';
 import type { NodeDraft } from './subjects.ts';
 
 /** A node with some of the alphabet's labels and taints; one in thirty is one that the API server refuses. */
-export function drawNode(draw: Draw, name: string): NodeDraft {
+export function drawNode(draw: Draw, name: string, place: number): NodeDraft {
   const entries = labelKeys.filter(() => draw.chance(55)).map((key) => [key, draw.pick(labels[key] ?? [''])] as const);
-  const taints = drawTaints(draw);
+  const taints = drawTaints(draw, place);
   if (draw.chance(3)) {
     if (draw.chance(50)) entries.push(['disk', draw.pick(noLabelValues)]);
     else taints.push({ key: 'spot', effect: 'NoSchedule' }, { key: 'spot', value: 'twice', effect: 'NoSchedule' });
   }
-  return { name, labels: Object.fromEntries(entries), taints, unschedulable: draw.chance(15) };
+  return { name, labels: Object.fromEntries(entries), taints, unschedulable: draw.chance(20) };
 }
 
-function drawTaints(draw: Draw): Taint[] {
-  const count = Number(draw.weighted({ 0: 25, 1: 40, 2: 20, 3: 10, 5: 5 }));
+/** By place, so that no round is without: each condition taint in its turn, one with another effect, a key twice. */
+function drawTaints(draw: Draw, place: number): Taint[] {
+  const [key, usual] = Object.entries(conditionTaints)[Math.floor(place / 4) % Object.keys(conditionTaints).length] ?? [
+    '',
+    '',
+  ];
+  if (place % 4 === 0) return [{ key, effect: usual }];
+  if (place % 8 === 5) return [{ key, effect: usual === 'NoExecute' ? 'NoSchedule' : 'NoExecute' }];
+  if (place % 8 === 3) return [{ key: draw.pick(taintKeys), effect: 'PreferNoSchedule' }];
+  if (place % 8 === 1)
+    return draw
+      .shuffled(effects)
+      .slice(draw.upTo(1))
+      .map((effect) => ({ key: 'gpu', value: 'true', effect }));
+  const count = Number(draw.weighted({ 0: 35, 1: 40, 2: 15, 3: 10 }));
   const taints: Taint[] = [];
   for (const _ of Array(count)) {
     const taint = drawTaint(draw, taints);

@@ -33,7 +33,7 @@ export async function drawRound(api: Api, options: RoundOptions): Promise<DrawnR
   const nodes = await Promise.all(
     names.map((name, place) =>
       untilAccepted({
-        draft: (attempt) => drawNode(new Draw(seed, index, 0, place, attempt), name),
+        draft: (attempt) => drawNode(new Draw(seed, index, 0, place, attempt), name, place),
         offer: (node) => writeNode(api, node, { dryRun: 'All' }),
         onRefusal: () => (refused.nodes += 1),
       }),
@@ -42,7 +42,8 @@ export async function drawRound(api: Api, options: RoundOptions): Promise<DrawnR
   const daemonSets = await Promise.all(
     Array.from({ length: options.daemonSets }, (_, place) =>
       untilAccepted({
-        draft: (attempt) => drawDaemonSet(new Draw(seed, index, 1, place, attempt), `agent-${ordinal(place)}`, nodes),
+        draft: (attempt) =>
+          drawDaemonSet(new Draw(seed, index, 1, place, attempt), { name: `agent-${ordinal(place)}`, place, nodes }),
         offer: (draft) => offerDaemonSet(api, toDaemonSet(draft)),
         onRefusal: () => (refused.daemonSets += 1),
       }),

@@ -4,8 +4,9 @@ import type { Draw } from './draw.ts';
 import type { NodeDraft } from './subjects.ts';
 
 /** Tolerations most of which cover, or nearly cover, a taint of the given node. */
-export function drawTolerations(draw: Draw, near: NodeDraft): Toleration[] {
-  const aimed = near.taints.filter(() => draw.chance(80)).map((taint) => drawToleration(draw, taint));
+export function drawTolerations(draw: Draw, near: NodeDraft, place: number): Toleration[] {
+  const shape = firsts[place % firsts.length];
+  const aimed = near.taints.filter(() => draw.chance(85)).map((taint) => drawToleration(draw, taint, shape));
   const others = draw.list(Number(draw.weighted({ 0: 45, 1: 35, 2: 20 })), () => drawOther(draw));
   return draw.shuffled([...aimed, ...others]);
 }
@@ -23,28 +24,33 @@ function drawOther(draw: Draw): Toleration {
 function drawAutomatic(draw: Draw): Toleration {
   const key = draw.pick(Object.keys(conditionTaints));
   const toleration = { key, operator: draw.chance(75) ? 'Exists' : 'Equal', effect: conditionTaints[key] ?? '' };
-  return withSeconds(draw, toleration, 60);
+  return withSeconds(draw, toleration, 70);
 }
 
+/** By place and not by chance, so that no round is without. */
+const firsts = [undefined, 'noOperator', 'exists', 'equal'] as const;
 const shapes = { exists: 30, equal: 25, noOperator: 20, emptyOperator: 5, everyKey: 12, comparison: 8 } as const;
+type Shape = keyof typeof shapes;
 
-function drawToleration(draw: Draw, taint: Taint): Toleration {
+function drawToleration(draw: Draw, taint: Taint, shape: Shape = draw.weighted(shapes)): Toleration {
   const { key, effect } = draw.chance(75) ? taint : nearly(draw, taint);
   const value = draw.chance(70) ? (taint.value ?? '') : draw.pick(taintValues);
   const written = value === '' && draw.chance(60) ? {} : { value };
-  const shape = draw.weighted(shapes);
-  const of: Record<keyof typeof shapes, () => Toleration> = {
+  const of: Record<Shape, () => Toleration> = {
     exists: () => ({ key, operator: 'Exists' }),
     equal: () => ({ key, operator: 'Equal', ...written }),
     noOperator: () => ({ key, ...written }),
     emptyOperator: () => ({ key, operator: '', ...written }),
     everyKey: () => ({ operator: 'Exists', ...(draw.chance(30) && { key: '' }) }),
     // The API server refuses these while their gate is off; with it, it takes canonical int64 only.
-    comparison: () => (key === scoreKey ? { key, operator: draw.pick(['Gt', 'Lt']), value: draw.pick(scores) } : { key, operator: 'Exists' }),
+    comparison: () =>
+      key === scoreKey
+        ? { key, operator: draw.pick(['Gt', 'Lt']), value: draw.pick(scores) }
+        : { key, operator: 'Exists' },
   };
   const toleration = of[shape]();
   const withEffect = draw.chance(shape === 'everyKey' ? 90 : 70) ? { ...toleration, effect } : toleration;
-  return withSeconds(draw, draw.chance(4) ? { ...withEffect, effect: '' } : withEffect, 25);
+  return withSeconds(draw, draw.chance(4) ? { ...withEffect, effect: '' } : withEffect, 60);
 }
 
 /** The taint with another effect, or a key that differs in case. */

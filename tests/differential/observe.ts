@@ -2,7 +2,7 @@ import type { Api } from '../../harness/cluster/api.ts';
 import { createNamespace } from '../../harness/cluster/namespaces.ts';
 import type { DaemonSet, Pod } from '../../harness/placement/types.ts';
 import { bringBlankNodes, finalLabel, writeNode } from './nodes.ts';
-import { daemonSetsPath, nodesOf, podsByOwner, podsPath, settledPods, waitForCounters } from './settle.ts';
+import { daemonSetsPath, nodesOf, podsPath, settledPods, waitForCounters } from './settle.ts';
 import { type DaemonSetDraft, everywhere, type Round, toDaemonSet } from './subjects.ts';
 
 /** What the controller did with the pairs of a round: the nodes on which each DaemonSet got a pod, and kept one. */
@@ -13,7 +13,8 @@ export interface Observation {
   pods: ReadonlyMap<string, readonly Pod[]>;
 }
 
-let rounds = Date.now() % 1e9;
+/** Sets rounds apart, on a cluster that is used again too. */
+let roundNumber = Date.now() % 1_000_000_000;
 
 /**
  * Lets the controller decide about every pair of a round, in both directions. A DaemonSet that stays has pods on all
@@ -21,36 +22,31 @@ let rounds = Date.now() % 1e9;
  * that is fresh meets final nodes only.
  */
 export async function observe(api: Api, round: Round): Promise<Observation> {
-  rounds += 1;
-  const [staying, fresh, barrier] = [`stay-${rounds}`, `fresh-${rounds}`, `barrier-${rounds}`] as const;
+  roundNumber += 1;
+  const label = String(roundNumber);
+  const [staying, fresh, barrier] = [`stay-${label}`, `fresh-${label}`, `barrier-${label}`] as const;
   const nodeNames = round.nodes.map(({ name }) => name);
+  await clearDaemonSets(api);
   await Promise.all([staying, fresh, barrier].map((namespace) => createNamespace(api, namespace)));
-  const T0=performance.now(); const L=(w:string)=>console.log(w, Math.round(performance.now()-T0));
-  await bringBlankNodes(api, nodeNames);L('blank');
-  try {
-    await placeEverywhere(api, staying, round);L('everywhere');
-    await Promise.all(
-      round.nodes.map((node) =>
-        writeNode(api, { ...node, labels: { ...node.labels, [finalLabel]: String(rounds) } }),
-      ),
-    );
-    L('final nodes'); await passBarrier(api, barrier, { nodes: nodeNames.length, label: String(rounds) });
-    await Promise.all([
-      ...round.daemonSets.map((draft) => create(api, fresh, toDaemonSet(draft))),
-      ...round.daemonSets.map((draft) => retarget(api, staying, draft)),
-    ]);
-    L('retargeted'); const [pods, kept] = await Promise.all([settledPods(api, fresh), settledPods(api, staying)]);
-    L('settled');refuseDoubles(pods);
-    const alive = (name: string) => (kept.get(name) ?? []).filter(({ metadata }) => !metadata.deletionTimestamp);
-    const byName = <T>(of: (name: string) => T) => new Map(round.daemonSets.map(({ name }) => [name, of(name)]));
-    return {
-      ran: byName((name) => nodesOf(pods.get(name) ?? [])),
-      stayed: byName((name) => nodesOf(alive(name))),
-      pods,
-    };
-  } finally {
-    await Promise.all([staying, fresh, barrier].map((namespace) => clear(api, namespace)));L('cleared');
-  }
+  await bringBlankNodes(api, nodeNames);
+  await placeEverywhere(api, staying, round);
+  await Promise.all(
+    round.nodes.map((node) => writeNode(api, { ...node, labels: { ...node.labels, [finalLabel]: label } })),
+  );
+  await passBarrier(api, barrier, { nodes: nodeNames.length, label });
+  await Promise.all([
+    ...round.daemonSets.map((draft) => create(api, fresh, toDaemonSet(draft))),
+    ...round.daemonSets.map((draft) => retarget(api, staying, draft)),
+  ]);
+  const [pods, kept] = await Promise.all([settledPods(api, fresh), settledPods(api, staying)]);
+  refuseDoubles(pods);
+  const alive = (name: string) => (kept.get(name) ?? []).filter(({ metadata }) => !metadata.deletionTimestamp);
+  const byName = <T>(of: (name: string) => T) => new Map(round.daemonSets.map(({ name }) => [name, of(name)]));
+  return {
+    ran: byName((name) => nodesOf(pods.get(name) ?? [])),
+    stayed: byName((name) => nodesOf(alive(name))),
+    pods,
+  };
 }
 
 export function create(api: Api, namespace: string, daemonSet: DaemonSet): Promise<DaemonSet> {
@@ -88,7 +84,11 @@ function retarget(api: Api, namespace: string, draft: DaemonSetDraft): Promise<D
  * came with that version, and nothing else, then counts all nodes. Nodes and DaemonSets reach the controller by two
  * streams, so without this a DaemonSet could still be judged by nodes of yesterday.
  */
-async function passBarrier(api: Api, namespace: string, { nodes, label }: { nodes: number; label: string }): Promise<void> {
+export async function passBarrier(
+  api: Api,
+  namespace: string,
+  { nodes, label }: { nodes: number; label: string },
+): Promise<void> {
   const template = { ...everywhere, nodeSelector: { [finalLabel]: label } };
   await create(api, namespace, toDaemonSet({ name: 'barrier', template }));
   await waitForCounters(api, namespace, ({ desiredNumberScheduled }) => desiredNumberScheduled === nodes);
@@ -100,14 +100,23 @@ function refuseDoubles(pods: ReadonlyMap<string, readonly Pod[]>): void {
   }
 }
 
-async function clear(api: Api, namespace: string): Promise<void> {
+/**
+ * Ends every DaemonSet of earlier rounds, which would follow the nodes, and what they own: nobody else collects it here.
+ * Pods go one by one, many at a time: a deletion of the whole collection takes three times as long.
+ */
+export async function clearDaemonSets(api: Api): Promise<void> {
+  const { items } = await api.list<DaemonSet>('/apis/apps/v1/daemonsets', { query: { limit: '1000' } });
+  const namespaces = [...new Set(items.map(({ metadata }) => metadata.namespace ?? ''))];
   const query = { gracePeriodSeconds: '0', propagationPolicy: 'Background' };
-  await api.request('DELETE', daemonSetsPath(namespace), { query });
-  const pods = [...(await podsByOwner(api, namespace)).values()].flat();
-  await Promise.all(
-    pods.map(({ metadata }) =>
-      api.request('DELETE', `${podsPath(namespace)}/${metadata.name}`, { query }).catch(() => undefined),
-    ),
-  );
-  await api.request('DELETE', `/apis/apps/v1/namespaces/${namespace}/controllerrevisions`, { query });
+  const remove = (path: string) => api.request('DELETE', path, { query, timeoutMs: 60_000 });
+  await Promise.all(namespaces.map((namespace) => remove(daemonSetsPath(namespace))));
+  for (const namespace of namespaces) {
+    const pods = await api.list(podsPath(namespace), { accept: metadataOnly, query: { limit: '5000' } });
+    await Promise.all(
+      pods.items.map(({ metadata }) => remove(`${podsPath(namespace)}/${metadata.name}`).catch(() => undefined)),
+    );
+    await remove(`/apis/apps/v1/namespaces/${namespace}/controllerrevisions`);
+  }
 }
+
+const metadataOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';

@@ -3,7 +3,7 @@ import type { Api } from '../../harness/cluster/api.ts';
 import type { DaemonSet, Pod } from '../../harness/placement/types.ts';
 
 const timeoutMs = 60_000;
-const pauseMs = 80;
+const pauseMs = 200;
 
 export const daemonSetsPath = (namespace: string) => `/apis/apps/v1/namespaces/${namespace}/daemonsets`;
 export const podsPath = (namespace: string) => `/api/v1/namespaces/${namespace}/pods`;

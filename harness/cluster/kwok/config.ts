@@ -1,7 +1,14 @@
 import { stringify } from 'yaml';
 import type { Toolchain } from '../../toolchain/index.ts';
 
-export const portNames = ['kube-apiserver', 'etcd', 'etcd-peer', 'kube-controller-manager', 'kube-scheduler', 'kwok-controller'] as const;
+export const portNames = [
+  'kube-apiserver',
+  'etcd',
+  'etcd-peer',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kwok-controller',
+] as const;
 
 /** Annotation that makes kwok simulate a node; one that is created without it never turns Ready, as if it had no kubelet. */
 export const managedBy = { key: 'kwok.x-k8s.io/node', value: 'fake' } as const;
@@ -20,9 +27,16 @@ export interface Tuning {
  * kwokctl's configuration: binaries of ours and ports of ours only, everything on loopback. Without `bindAddress` it
  * would listen on all addresses, and what it is not given it downloads.
  */
-export function kwokctlConfig(toolchain: Toolchain, ports: Readonly<Record<string, number>>, tuning: Tuning = {}): string {
+export function kwokctlConfig(
+  toolchain: Toolchain,
+  ports: Readonly<Record<string, number>>,
+  tuning: Tuning = {},
+): string {
   const { binaries } = toolchain;
-  const controllerManagerArgs = Object.entries(tuning.controllerManagerArgs ?? {}).map(([key, value]) => ({ key, value }));
+  const controllerManagerArgs = Object.entries(tuning.controllerManagerArgs ?? {}).map(([key, value]) => ({
+    key,
+    value,
+  }));
   return stringify({
     kind: 'KwokctlConfiguration',
     apiVersion: 'config.kwok.x-k8s.io/v1alpha1',
@@ -51,7 +65,10 @@ export function kwokctlConfig(toolchain: Toolchain, ports: Readonly<Record<strin
       // Alone on its control plane, the scheduler has nobody to wait for; an election would cost up to 2 s at each start.
       { name: 'kube-scheduler', extraArgs: [{ key: 'leader-elect', value: 'false' }] },
       // The controller manager keeps its lease, since that is how a verdict knows that it works.
-      { name: 'kube-controller-manager', extraArgs: [{ key: 'leader-elect-retry-period', value: '500ms' }, ...controllerManagerArgs] },
+      {
+        name: 'kube-controller-manager',
+        extraArgs: [{ key: 'leader-elect-retry-period', value: '500ms' }, ...controllerManagerArgs],
+      },
       {
         name: 'kwok-controller',
         extraArgs: [

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ClusterError } from '../../errors.ts';
 import { withLock } from '../../toolchain/lock.ts';
@@ -8,9 +8,9 @@ import type { Toolchain } from '../../toolchain/index.ts';
 import { Api } from '../api.ts';
 import { createDefaultServiceAccount } from '../namespaces.ts';
 import { runTool } from '../exec.ts';
-import { endProcesses, processesRunning } from '../processes.ts';
 import type { Capability, ClusterStatus, Component, NodeVerb, Provider, Topology } from '../provider.ts';
 import { type ClusterRecord, readRecord, removeRecord, reservePorts, writeRecord } from '../record.ts';
+import { Components } from './components.ts';
 import { kwokctlConfig, portNames, type Tuning } from './config.ts';
 import { doToNode } from './node-verbs.ts';
 import { resetCluster } from './reset.ts';
@@ -29,7 +29,6 @@ export interface KwokOptions {
 }
 
 const startTimeoutMs = 60_000;
-const componentNames = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok-controller'] as const;
 const leases = '/apis/coordination.k8s.io/v1/namespaces/kube-system/leases';
 
 /** The embedded provider: a real API server, controller manager, scheduler and etcd; nodes and pods simulated by kwok. */
@@ -37,10 +36,12 @@ export class KwokProvider implements Provider {
   readonly name = 'kwok';
   readonly capabilities: ReadonlySet<Capability> = new Set<Capability>(['nodes', 'capacity', 'component-control']);
   readonly #options: KwokOptions;
+  readonly #components: Components;
   #api: Promise<Api> | undefined;
 
   constructor(options: KwokOptions) {
     this.#options = options;
+    this.#components = new Components({ dir: this.#dir, configPath: this.#configPath });
   }
 
   async up(): Promise<void> {
@@ -67,7 +68,7 @@ export class KwokProvider implements Provider {
     if (!record) return of('absent', 'not created');
     if (record.state === 'creating') return of('incomplete', 'its start was cut short; the next start begins anew');
     if (!(await this.#answers())) return of('stopped', 'its API server does not answer; the next start begins anew');
-    const missing = await this.#missing();
+    const missing = await this.#components.missing();
     const without = missing.length > 0 ? `, without ${missing.join(', ')}` : '';
     return of('running', `API server at https://127.0.0.1:${record.ports['kube-apiserver']}${without}`);
   }
@@ -94,17 +95,15 @@ export class KwokProvider implements Provider {
 
   async component(action: 'stop' | 'start', component: Component): Promise<void> {
     if (action === 'start') return this.#startMissing();
-    await endProcesses(await this.#pids([component]));
-    // kwokctl takes a component for a running one while its noted process is a zombie.
-    rmSync(this.#pidFile(component), { force: true });
+    await this.#components.stop(component);
   }
 
   /** Starts the components that do not run. */
   async #startMissing(): Promise<void> {
-    const missing = await this.#missing();
+    const missing = await this.#components.missing();
     if (missing.length === 0) return;
     const api = await this.#client();
-    for (const component of missing) rmSync(this.#pidFile(component), { force: true });
+    this.#components.forget(missing);
     // The one that ended did not release its lease; without this the new one would wait 15 s for it to expire.
     if (missing.includes('kube-controller-manager')) await api.request('DELETE', `${leases}/kube-controller-manager`, { timeoutMs: 2_000 }).catch(() => undefined);
     await this.#kwokctl(await this.#options.toolchain(), ['start', 'cluster', '--name', this.#options.name]);
@@ -113,6 +112,10 @@ export class KwokProvider implements Provider {
 
   get #dir(): string {
     return join(this.#options.root, 'kwok', 'clusters', this.#options.name);
+  }
+
+  get #configPath(): string {
+    return join(this.#options.root, 'clusters', `${this.#options.name}.kwokctl.yaml`);
   }
 
   get #lockPath(): string {
@@ -130,17 +133,23 @@ export class KwokProvider implements Provider {
 
   async #create(toolchain: Toolchain, digest: string): Promise<void> {
     const { name, root } = this.#options;
-    const configPath = join(root, 'clusters', `${name}.kwokctl.yaml`);
     for (let attempt = 1; ; attempt += 1) {
       const record = await reservePorts(root, { name, provider: this.name, state: 'creating', digest }, portNames);
-      writeFileSync(configPath, kwokctlConfig(toolchain, record.ports, this.#options.tuning));
-      const result = await this.#kwokctl(toolchain, ['create', 'cluster', '--name', name, '--config', configPath]);
+      writeFileSync(this.#configPath, kwokctlConfig(toolchain, record.ports, this.#options.tuning));
+      // kwokctl would wait for minutes for a component that could not bind its port.
+      const gaveUp = new AbortController();
+      const looking = setInterval(() => this.#components.portTaken() && gaveUp.abort(), 100);
+      // Nor does it take the kubectl with it that it waits for.
+      const stops = [gaveUp.signal, ...(this.#options.signal ? [this.#options.signal] : [])];
+      AbortSignal.any(stops).addEventListener('abort', () => void this.#components.endStarters());
+      const result = await this.#kwokctl(toolchain, ['create', 'cluster', '--name', name, '--config', this.#configPath], AbortSignal.any(stops));
+      clearInterval(looking);
       try {
         if (result.exitCode !== 0) throw this.#createFailed(result.stderr);
         await this.#waitReady(await this.#client());
         return writeRecord(root, { ...record, state: 'ready' } satisfies ClusterRecord);
       } catch (error) {
-        const portTaken = /address already in use/.test(this.#logs());
+        const portTaken = this.#components.portTaken();
         await this.#clear(toolchain);
         // Somebody else bound one of our ports in between: take others.
         if (portTaken && attempt < 4 && !this.#options.signal?.aborted) continue;
@@ -161,19 +170,18 @@ export class KwokProvider implements Provider {
     const { name, root } = this.#options;
     (await this.#api?.catch(() => undefined))?.close();
     this.#api = undefined;
-    const configPath = join(root, 'clusters', `${name}.kwokctl.yaml`);
-    await endProcesses(await processesRunning((program, args) => basename(program) === 'kwokctl' && args.includes(configPath)), 500);
+    await this.#components.endStarters();
     if (toolchain && existsSync(join(this.#dir, 'kwok.yaml'))) await this.#kwokctl(toolchain, ['delete', 'cluster', '--name', name]);
-    await endProcesses(await this.#processes(), 1_000);
-    for (const path of [this.#dir, this.kubeconfig(), configPath]) rmSync(path, { recursive: true, force: true });
+    await this.#components.end();
+    for (const path of [this.#dir, this.kubeconfig(), this.#configPath]) rmSync(path, { recursive: true, force: true });
     removeRecord(root, name);
   }
 
-  #kwokctl(toolchain: Toolchain, args: readonly string[]) {
-    const { root, env, signal } = this.#options;
+  #kwokctl(toolchain: Toolchain, args: readonly string[], signal?: AbortSignal) {
+    const { root, env } = this.#options;
     mkdirSync(join(root, 'clusters'), { recursive: true });
     const kwokEnv = { ...env, KWOK_WORKDIR: join(root, 'kwok'), KUBECONFIG: this.kubeconfig() };
-    return runTool(toolchain.binaries.kwokctl, args, { env: kwokEnv, ...(signal && args[0] === 'create' && { signal }), timeoutMs: startTimeoutMs * 2 });
+    return runTool(toolchain.binaries.kwokctl, args, { env: kwokEnv, ...(signal && { signal }), timeoutMs: startTimeoutMs * 2 });
   }
 
   #client(): Promise<Api> {
@@ -181,36 +189,8 @@ export class KwokProvider implements Provider {
     return this.#api;
   }
 
-  /** Everything that runs from this cluster's own copies of the binaries. */
-  #processes(): Promise<number[]> {
-    return processesRunning((program) => program.startsWith(`${this.#dir}/`));
-  }
-
-  /** The components of these names that run; an id that kwokctl noted counts only while it is still ours. */
-  async #pids(names: readonly string[] = componentNames): Promise<number[]> {
-    const ours = new Set(await this.#processes());
-    return names.map((component) => this.#notedPid(component)).filter((pid) => ours.has(pid));
-  }
-
-  async #missing(): Promise<string[]> {
-    const ours = new Set(await this.#processes());
-    return componentNames.filter((component) => !ours.has(this.#notedPid(component)));
-  }
-
-  #pidFile(component: string): string {
-    return join(this.#dir, 'pids', `${component}.pid`);
-  }
-
-  #notedPid(component: string): number {
-    try {
-      return Number(readFileSync(this.#pidFile(component), 'utf8').trim());
-    } catch {
-      return 0;
-    }
-  }
-
   async #isHealthy(): Promise<boolean> {
-    return (await this.#missing()).length === 0 && (await this.#answers());
+    return (await this.#components.missing()).length === 0 && (await this.#answers());
   }
 
   async #answers(): Promise<boolean> {
@@ -234,7 +214,7 @@ export class KwokProvider implements Provider {
         return;
       } catch (error) {
         last = error;
-        if ((await this.#missing()).length > 0) break;
+        if ((await this.#components.missing()).length > 0) break;
         await sleep(25);
       }
     }
@@ -242,18 +222,6 @@ export class KwokProvider implements Provider {
       cause: last,
       next: 'course doctor',
     });
-  }
-
-  #logs(): string {
-    return componentNames
-      .map((component) => {
-        try {
-          return readFileSync(join(this.#dir, 'logs', `${component}.log`), 'utf8').slice(-20_000);
-        } catch {
-          return '';
-        }
-      })
-      .join('\n');
   }
 }
 

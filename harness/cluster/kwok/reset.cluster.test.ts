@@ -32,6 +32,7 @@ const crd = {
 const mess = [
   meta('Namespace', 'stuck', 'v1', { finalizers }),
   meta('Namespace', 'team'),
+  meta('ServiceAccount', 'default', 'v1', { namespace: 'team' }),
   meta('ConfigMap', 'held', 'v1', { namespace: 'team', finalizers }),
   { ...meta('Pod', 'held', 'v1', { namespace: 'team', finalizers }), spec: { containers: [{ name: 'c', image: 'x' }] } },
   daemonSet('in-system', 'kube-system'),

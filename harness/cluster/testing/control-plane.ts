@@ -19,39 +19,53 @@ export interface Kubectl {
   stderr: string;
 }
 
-/** A real control plane for all tests of one file: up before the first, gone after the last. */
-export function controlPlane(name: string) {
+/** A real control plane, with the pinned kubectl. */
+export interface ControlPlane {
+  name: string;
+  provider: KwokProvider;
+  api: Api;
+  /** Runs kubectl, words separated by spaces; gives what it printed, also when it fails. */
+  tryKubectl(args: string, manifest?: object | string): Promise<Kubectl>;
+  /** Runs kubectl and throws when it fails. */
+  kubectl(args: string, manifest?: object | string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export async function startControlPlane(name: string): Promise<ControlPlane> {
   const provider = testProvider(name);
-  let api: Api;
-  beforeAll(async () => {
-    await provider.up();
-    api = await Api.fromKubeconfig({ path: provider.kubeconfig() });
-  });
-  afterAll(async () => {
-    api?.close();
-    await provider.down();
-  });
-  const kubectl = async (args: string, manifest?: object | string): Promise<Kubectl> => {
-    const { binaries } = await toolchain();
+  await provider.up();
+  const api = await Api.fromKubeconfig({ path: provider.kubeconfig() });
+  const { binaries } = await toolchain();
+  const env = { ...process.env, KUBECONFIG: provider.kubeconfig() };
+  const tryKubectl: ControlPlane['tryKubectl'] = (args, manifest) => {
     const input = manifest === undefined ? undefined : typeof manifest === 'string' ? manifest : JSON.stringify(manifest);
-    const env = { ...process.env, KUBECONFIG: provider.kubeconfig() };
     return runTool(binaries.kubectl, args.split(' '), { env, timeoutMs: 30_000, ...(input !== undefined && { input }) });
   };
   return {
     name,
     provider,
-    get api() {
-      return api;
-    },
-    /** Runs the pinned kubectl; gives what it printed, also when it fails. */
-    tryKubectl: kubectl,
-    /** Runs the pinned kubectl and throws when it fails. */
-    async kubectl(args: string, manifest?: object | string): Promise<string> {
-      const { exitCode, stdout, stderr } = await kubectl(args, manifest);
+    api,
+    tryKubectl,
+    async kubectl(args, manifest) {
+      const { exitCode, stdout, stderr } = await tryKubectl(args, manifest);
       if (exitCode !== 0) throw new Error(`kubectl ${args}: ${stderr}`);
       return stdout;
     },
+    async stop() {
+      api.close();
+      await provider.down();
+    },
   };
+}
+
+/** A control plane for all tests of one file: up before the first, gone after the last; usable inside tests only. */
+export function controlPlane(name: string): ControlPlane {
+  const plane = {} as ControlPlane;
+  beforeAll(async () => {
+    Object.assign(plane, await startControlPlane(name));
+  });
+  afterAll(() => plane.stop?.());
+  return plane;
 }
 
 export function nodes(...names: string[]): TopologyNode[] {

@@ -27,7 +27,8 @@ export function splitYaml(text: string): DocumentText[] {
   let lines: string[] = [];
   let start = 1;
   const flush = () => {
-    if (lines.some((line) => !/^\s*(#.*)?$/.test(line))) documents.push({ text: lines.join('\n').replace(/\r$/, '\r\n'), line: start });
+    if (lines.some((line) => !/^\s*(#.*)?$/.test(line)))
+      documents.push({ text: lines.join('\n').replace(/\r$/, '\r\n'), line: start });
     lines = [];
   };
   for (const [index, line] of text

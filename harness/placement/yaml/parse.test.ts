@@ -97,6 +97,14 @@ describe('maps', () => {
     expect(of('m: {"<<": *x}')).toEqual({ '<<': { a: 2, c: 3 } });
   });
 
+  it('does not let a few anchors stand for billions of values', () => {
+    const rows = Array.from(
+      { length: 12 },
+      (_, row) => `a${row + 1}: &a${row + 1} [${Array(10).fill(`*a${row}`).join(', ')}]`,
+    );
+    expect(() => read(`a0: &a0 x\n${rows.join('\n')}\n`)).toThrow('too many values are repeated by anchors');
+  });
+
   it('keeps __proto__ a key like any other', () => {
     const [value] = read('__proto__: {polluted: x}\n');
     expect(Object.keys(value as object)).toEqual(['__proto__']);

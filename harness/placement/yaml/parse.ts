@@ -59,8 +59,16 @@ function parseYaml({ text, line }: DocumentText, duplicates: DuplicateKey[]): un
     throw new YamlError(error.message, at, col);
   }
   const reader = new Reader((alias) => alias.resolve(document) ?? null, place, duplicates);
-  return document.contents === null ? null : reader.read(document.contents as Node);
+  try {
+    return document.contents === null ? null : reader.read(document.contents as Node);
+  } catch (cause) {
+    // The stack is used up.
+    throw cause instanceof RangeError ? new YamlError('values are nested too deeply', line, 1) : cause;
+  }
 }
+
+/** How many values anchors may make of a document; a few lines can stand for billions. */
+const mostAliased = 1_000_000;
 
 type Place = (offset: number) => { line: number; col: number };
 
@@ -70,6 +78,7 @@ class Reader {
   readonly #place: Place;
   readonly #duplicates: DuplicateKey[];
   readonly #open = new Set<Node>();
+  #aliased = 0;
 
   constructor(resolve: (alias: Alias) => Node | null, place: Place, duplicates: DuplicateKey[]) {
     this.#resolve = resolve;
@@ -79,6 +88,8 @@ class Reader {
 
   read(node: Node | null): unknown {
     if (node === null) return null;
+    if (this.#open.size > 0 && ++this.#aliased > mostAliased)
+      throw this.#error('too many values are repeated by anchors', node);
     if (isAlias(node)) return this.#readAlias(node);
     if (isScalar(node)) return this.#scalar(node);
     if (isSeq(node)) return node.items.map((item) => this.read(item as Node));
