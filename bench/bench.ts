@@ -3,10 +3,12 @@ import { benchCluster } from './cluster.ts';
 import { benchCatalogue } from './catalogue.ts';
 import { benchCycle } from './cycle.ts';
 import { type Figure, table } from './measure.ts';
+import { benchPlacement } from './placement.ts';
 import { benchScale } from './scale.ts';
 import { benchUp } from './up.ts';
 
 const benches = {
+  placement: benchPlacement,
   up: benchUp,
   cycle: benchCycle,
   verdict: () => benchScale(5),

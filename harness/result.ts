@@ -122,3 +122,39 @@ export const runResultSchema = z.strictObject({
   durationMs: z.number(),
 });
 export type RunResult = z.infer<typeof runResultSchema>;
+
+const reasonSchema = z.strictObject({ code: z.string().describe('One of the reason codes'), message: z.string() });
+const placedNodeSchema = z.strictObject({
+  node: z.string(),
+  shouldRun: z.boolean().describe('Whether the DaemonSet controller creates a pod here'),
+  shouldContinueRunning: z.boolean().describe('Whether the controller leaves a running pod here'),
+  reasons: z.array(reasonSchema).min(1).describe('The deciding reason first'),
+});
+
+/** One line of `course explain -f FILE --nodes FILE -o json`. */
+export const explainLineSchema = z.union([
+  z.strictObject({ daemonSet: z.string().describe('namespace/name'), nodes: z.array(placedNodeSchema) }),
+  z.strictObject({
+    daemonSet: z.string().describe('namespace/name'),
+    error: z
+      .strictObject({ field: z.string(), reason: z.string(), message: z.string() })
+      .describe('What `kubectl apply --validate=strict` would refuse'),
+  }),
+]);
+
+/** What `course explain daemonset/NAME -o json` prints of a live cluster. */
+export const liveExplanationSchema = z.strictObject({
+  daemonSet: z.string().describe('namespace/name'),
+  serverVersion: z.string(),
+  nodes: z.array(
+    placedNodeSchema.extend({
+      pods: z.array(z.strictObject({ name: z.string(), phase: z.string(), ready: z.boolean() })),
+      problem: z
+        .strictObject({ code: z.string().describe('One of the problem codes'), message: z.string() })
+        .optional()
+        .describe('Why an eligible node lacks its Ready pod'),
+    }),
+  ),
+  notSeen: z.array(z.string()).describe('What we were not allowed to see, and what could therefore not be said'),
+  refusals: z.array(z.string()).describe('Why the API server refused pods of the DaemonSet, newest first'),
+});

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { courseSchema, labSchema } from '../harness/lab/schema.ts';
-import { placementVerdictSchema, plainVerdictSchema, runResultSchema } from '../harness/result.ts';
+import { explainLineSchema, liveExplanationSchema, placementVerdictSchema, plainVerdictSchema, runResultSchema } from '../harness/result.ts';
 
 /**
  * Writes the JSON Schemas in `static/schemas/` from the zod schemas; with `--check` it only says whether they differ.
@@ -16,6 +16,8 @@ const schemas: Record<string, { schema: z.ZodType; io: 'input' | 'output'; title
   lab: { schema: labSchema, io: 'input', title: 'lab.yaml' },
   course: { schema: courseSchema, io: 'input', title: 'course.yaml' },
   verdict: { schema: verdict, io: 'output', title: 'Verdict' },
+  'explain-line': { schema: explainLineSchema, io: 'output', title: 'A line of course explain, offline' },
+  'live-explanation': { schema: liveExplanationSchema, io: 'output', title: 'course explain on a live cluster' },
   'run-result': { schema: runResultSchema, io: 'output', title: 'RunResult' },
 };
 

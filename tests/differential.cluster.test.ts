@@ -6,22 +6,22 @@ import { type LiveCluster, liveCluster, onlyDaemonSets, withComparisonOperators 
 import {
   type Distribution,
   emptyDistribution,
+  type Model,
   mismatches,
   observed,
-  outcomeOf,
   tally,
 } from './differential/compare.ts';
 import { featuresOf } from './differential/coverage.ts';
 import { type DrawnRound, drawRound, offerDaemonSet } from './differential/draw-round.ts';
 import { lifecycleCases } from './differential/lifecycle-cases.ts';
 import { mutants } from './differential/mutants.ts';
-import { gatedCases, openCases, refusedCases, roundOf } from './differential/named-cases.ts';
+import { gatedCases, openRounds, refusedCases, roundOf } from './differential/named-cases.ts';
 import { type Observation, observe } from './differential/observe.ts';
 import { pendingCases } from './differential/pending-cases.ts';
 import { describeDistribution, describeShrunk } from './differential/report.ts';
 import { targetOf } from './differential/settle.ts';
 import { askLive, shrink } from './differential/shrink.ts';
-import { toDaemonSet, toNode } from './differential/subjects.ts';
+import { toDaemonSet } from './differential/subjects.ts';
 
 const pairs = Number(process.env.ONE_PER_NODE_PAIRS ?? 2_000);
 const isLong = pairs > 2_000;
@@ -105,13 +105,16 @@ describe('a wrong model', () => {
 });
 
 describe('the cases of the facts', { timeout: 120_000 }, () => {
-  it('are answered by the live controller as they stand, and about each other’s nodes as the model says', async () => {
-    const round = roundOf(openCases);
-    const observation = await observe(live.api, round);
-    const answers = openCases.map(({ id, title }) => `${id} ${title}: ${observed(observation, round.pairOf(id))}`);
-    expect(answers).toEqual(openCases.map(({ id, title, outcome }) => `${id} ${title}: ${outcome}`));
-    expect(mismatches(round, observation, compilePlacement)).toEqual([]);
-  });
+  it.each(openRounds)(
+    '%s are answered by the live controller as they stand, and crosswise as the model says',
+    async (_, cases) => {
+      const round = roundOf(cases);
+      const observation = await observe(live.api, round);
+      const answers = cases.map(({ id, title }) => `${id} ${title}: ${observed(observation, round.pairOf(id))}`);
+      expect(answers).toEqual(cases.map(({ id, title, outcome }) => `${id} ${title}: ${outcome}`));
+      expect(mismatches(round, observation, compilePlacement)).toEqual([]);
+    },
+  );
 
   it.each(refusedCases)('$id: the API server refuses what would need it: $title', async ({ template, field }) => {
     const refusal = await offerDaemonSet(live.api, toDaemonSet({ name: 'refused', template })).catch(
@@ -122,4 +125,29 @@ describe('the cases of the facts', { timeout: 120_000 }, () => {
   });
 
   it.each([...pendingCases, ...lifecycleCases])('$id: $title', ({ play }) => play(live.api));
+});
+
+describe('with TaintTolerationComparisonOperators', { timeout: 600_000 }, () => {
+  const gated: Model = (daemonSet) => compilePlacement(daemonSet, { comparisonOperators: true });
+
+  it('cases 65 to 65c are answered by the live controller as they stand, and drawn pairs as the model says', async () => {
+    const cluster = await liveCluster('diff-gated', withComparisonOperators);
+    try {
+      const round = roundOf(gatedCases);
+      const observation = await observe(cluster.api, round);
+      const answers = gatedCases.map(({ id, title }) => `${id} ${title}: ${observed(observation, round.pairOf(id))}`);
+      expect(answers).toEqual(gatedCases.map(({ id, title, outcome }) => `${id} ${title}: ${outcome}`));
+      if (isLong) await drawnWithGate(cluster);
+    } finally {
+      await cluster.down();
+    }
+  });
+
+  async function drawnWithGate({ api }: LiveCluster): Promise<void> {
+    const round = await drawRound(api, { seed, index: rounds, ...size });
+    const observation = await observe(api, round);
+    const [first] = mismatches(round, observation, gated);
+    if (first) expect.fail(describeShrunk(await shrink(first, askLive(api, gated)), again));
+    expect(mismatches(round, observation, compilePlacement).length).toBeGreaterThan(0);
+  }
 });

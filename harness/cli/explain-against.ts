@@ -11,12 +11,17 @@ type AgainstFlags = ExplainFlags & { filename: string; against: string };
 
 /** Compares each DaemonSet of a file with the one of another, over all nodes that there could be. */
 export async function explainAgainst(flags: AgainstFlags, context: CliContext): Promise<ExitCode> {
+  return compareWith(await loadDaemonSets(flags.filename, context), flags, context);
+}
+
+/** Compares DaemonSets, wherever they come from, with the one of the file that `--against` names. */
+export async function compareWith(daemonSets: readonly ManifestEntry[], flags: ExplainFlags & { against: string }, context: CliContext): Promise<ExitCode> {
   if (flags.output === 'wide' || flags.output === 'yaml') {
     throw new UsageError('E_USAGE', `Expected -o pretty or -o json with --against but found ${flags.output}.`);
   }
   const reference = await loadReference(flags.against, context);
   const codes: ExitCode[] = [];
-  for (const entry of await loadDaemonSets(flags.filename, context)) {
+  for (const entry of daemonSets) {
     const compared = compare(entry, reference);
     codes.push(exitCodeOf(compared));
     context.stdout.write(

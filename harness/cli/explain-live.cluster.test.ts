@@ -6,6 +6,7 @@ import { parse, stringify } from 'yaml';
 import { createNamespace } from '../cluster/namespaces.ts';
 import { controlPlane } from '../cluster/testing/control-plane.ts';
 import type { LiveExplanation } from '../observe/explain.ts';
+import { liveExplanationSchema } from '../result.ts';
 import { run } from './program.ts';
 
 const plane = controlPlane('test-explain');
@@ -71,7 +72,7 @@ async function explainUntil(
 ): Promise<LiveExplanation & { exitCode: number }> {
   for (let attempt = 0; ; attempt += 1) {
     const { exitCode, stdout } = await explain(...target, '-o', 'json');
-    const explanation = JSON.parse(stdout) as LiveExplanation;
+    const explanation = liveExplanationSchema.parse(JSON.parse(stdout)) as LiveExplanation;
     if (isThere(explanation) || attempt > 100) return { ...explanation, exitCode };
   }
 }
@@ -201,6 +202,17 @@ describe('course explain daemonset/NAME', () => {
     expect(problemOn(claims, 'large')?.message).toContain('PersistentVolumeClaim absent does not exist');
   });
 
+  test('names the zone that the volume is bound to', async () => {
+    await createNamespace(plane.api, 'zones');
+    const nodeAffinity = { required: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'topology.kubernetes.io/zone', operator: 'In', values: ['b'] }] }] } };
+    const common = { storageClassName: '', accessModes: ['ReadWriteMany'] };
+    await post('/api/v1/persistentvolumes', { metadata: { name: 'zonal' }, spec: { ...common, capacity: { storage: '1Gi' }, hostPath: { path: '/data' }, nodeAffinity } });
+    await post('/api/v1/namespaces/zones/persistentvolumeclaims', { metadata: { name: 'data' }, spec: { ...common, volumeName: 'zonal', resources: { requests: { storage: '1Gi' } } } });
+    await apply('zones', 'agent', { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] });
+    const explanation = await explainUntil(['daemonset/agent', '-n', 'zones'], (found) => /zonal/.test(problemOn(found, 'large')?.message ?? ''));
+    expect(problemOn(explanation, 'large')?.message).toMatch(/its volume zonal cannot be used on large: .*topology\.kubernetes\.io\/zone is absent/);
+  });
+
   test('says what it may not see, and still explains the rest', async () => {
     await createNamespace(plane.api, 'narrow');
     await apply('narrow', 'agent', {}, { resources: { requests: { cpu: '2' } } });
@@ -221,6 +233,23 @@ describe('course explain daemonset/NAME', () => {
         exitCode: 3,
         stderr: expect.stringContaining('forbidden'),
       });
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
+  });
+
+  test('imagines a change, and compares with a file, without touching the cluster', async () => {
+    const imagined = await explain('ds/agent', '-n', 'fine', '--what-if', 'untaint node/gpu gpu', '-o', 'json');
+    expect(imagined).toMatchObject({ exitCode: 0 });
+    expect(JSON.parse(imagined.stdout).nodes).toContainEqual(expect.objectContaining({ node: 'gpu', shouldRun: true }));
+    expect((await plane.api.get<{ spec: { taints: unknown[] } }>('/api/v1/nodes/gpu')).spec.taints).toHaveLength(1);
+    const dir = mkdtempSync(join(tmpdir(), 'one-per-node-test-'));
+    try {
+      const labels = { app: 'agent' };
+      const spec = { containers: [{ name: 'agent', image: 'registry.k8s.io/pause:3.10.2' }], nodeSelector: { disk: 'ssd' } };
+      const reference = { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'agent' }, spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec } } };
+      writeFileSync(join(dir, 'reference.yaml'), stringify(reference));
+      expect(await explain('ds/agent', '-n', 'fine', '--against', join(dir, 'reference.yaml'))).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('disk') });
     } finally {
       rmSync(dir, { recursive: true });
     }

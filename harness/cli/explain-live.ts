@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { Api } from '../cluster/api.ts';
 import { type ExitCode, exitCodes, UsageError } from '../errors.ts';
-import { explainLive as explain, type LiveExplanation } from '../observe/explain.ts';
+import { explainLive as explain, type LiveExplanation, readPlacement } from '../observe/explain.ts';
+import type { DaemonSet, Node } from '../placement/types.ts';
 import { renderLive, renderLiveWide } from '../report/explain-live.ts';
 import { type CliContext, renderOptions } from './context.ts';
 import { parseDaemonSetName } from './daemonset-name.ts';
@@ -16,7 +17,9 @@ export async function explainLive(target: string, flags: ExplainFlags, context: 
   const path = flags.kubeconfig && resolve(context.cwd, flags.kubeconfig);
   const api = await Api.fromKubeconfig({ ...(path && { path }), ...(flags.context && { context: flags.context }) });
   try {
-    const whole = await explain(api, { namespace: flags.namespace ?? api.namespace, name });
+    const subject = { namespace: flags.namespace ?? api.namespace, name };
+    if (flags.whatIf.length > 0 || flags.against !== undefined) return await explainModel(await readPlacement(api, subject), flags, context);
+    const whole = await explain(api, subject);
     warnOfOldServer(whole, context);
     const explanation = { ...whole, nodes: chooseNodes(whole, flags.node) };
     context.stdout.write(await printers[flags.output](explanation, flags, context));
@@ -26,6 +29,18 @@ export async function explainLive(target: string, flags: ExplainFlags, context: 
   } finally {
     api.close();
   }
+}
+
+/** What is imagined, or compared, is answered by the model alone; pods that run now say nothing about it. */
+async function explainModel({ daemonSet, nodes }: { daemonSet: DaemonSet; nodes: Node[] }, flags: ExplainFlags, context: CliContext): Promise<ExitCode> {
+  const { namespace, name } = daemonSet.metadata;
+  const daemonSets = [{ name: `${namespace}/${name}`, checked: { kind: 'accepted' as const, daemonSet } }];
+  if (flags.against !== undefined) {
+    const { compareWith } = await import('./explain-against.ts');
+    return compareWith(daemonSets, { ...flags, against: flags.against }, context);
+  }
+  const { explainPlacement } = await import('./explain-offline.ts');
+  return explainPlacement({ daemonSets, nodes, source: 'the cluster' }, flags, context);
 }
 
 function chooseNodes({ nodes, daemonSet }: LiveExplanation, name: string | undefined): LiveExplanation['nodes'] {

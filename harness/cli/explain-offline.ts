@@ -1,5 +1,6 @@
 import { type ExitCode, exitCodes, UsageError } from '../errors.ts';
 import { type Explanation, explainAll } from '../placement/explain.ts';
+import type { ManifestEntry } from '../placement/manifest.ts';
 import type { Node } from '../placement/types.ts';
 import { WhatIfError, whatIf } from '../placement/what-if.ts';
 import { explanationLegend, renderChanges, renderExplanation, renderWide } from '../report/explain.ts';
@@ -13,9 +14,21 @@ type OfflineFlags = ExplainFlags & { filename: string; nodes: string };
 /** Explains the DaemonSets of one file on the nodes of another; nothing else is asked. */
 export async function explainOffline(flags: OfflineFlags, context: CliContext): Promise<ExitCode> {
   const daemonSets = await loadDaemonSets(flags.filename, context);
-  const before = await loadNodes(flags.nodes, context);
+  const nodes = await loadNodes(flags.nodes, context);
+  return explainPlacement({ daemonSets, nodes, source: named(flags.nodes) }, flags, context);
+}
+
+interface Placed {
+  daemonSets: readonly ManifestEntry[];
+  nodes: Node[];
+  /** Where the nodes come from, for messages. */
+  source: string;
+}
+
+/** Explains placement alone, from the model; on the nodes as they are, or as they would be after the changes imagined. */
+export async function explainPlacement({ daemonSets, nodes: before, source }: Placed, flags: ExplainFlags, context: CliContext): Promise<ExitCode> {
   const after = imagine(before, flags.whatIf);
-  const explanations = explainAll(daemonSets, choose(after, flags));
+  const explanations = explainAll(daemonSets, choose(after, flags.node, source));
   await printers[flags.output](explanations, context, renderOptions(context, flags));
   if (flags.whatIf.length > 0 && flags.output === 'pretty') {
     const options = renderOptions(context, flags);
@@ -37,7 +50,7 @@ function imagine(nodes: Node[], changes: readonly string[]): Node[] {
   }, nodes);
 }
 
-function choose(nodes: Node[], { node: name, nodes: file }: OfflineFlags): Node[] {
+function choose(nodes: Node[], name: string | undefined, source: string): Node[] {
   if (name === undefined) return nodes;
   const chosen = nodes.filter(({ metadata }) => metadata.name === name);
   if (chosen.length > 0) return chosen;
@@ -45,7 +58,7 @@ function choose(nodes: Node[], { node: name, nodes: file }: OfflineFlags): Node[
   const more = nodes.length > 5 ? ` and ${nodes.length - 5} more` : '';
   throw new UsageError(
     'E_NO_NODE',
-    `Expected a node called ${name} in ${named(file)} but found ${names.join(', ')}${more}.`,
+    `Expected a node called ${name} in ${source} but found ${names.join(', ')}${more}.`,
   );
 }
 

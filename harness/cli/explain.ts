@@ -80,8 +80,6 @@ function checkTogether(target: string | undefined, { filename, nodes, node, what
   };
   if (target !== undefined && (filename !== undefined || nodes !== undefined))
     refuse(`Expected either ${target} or -f with --nodes, not both.`);
-  if (target !== undefined && (whatIf.length > 0 || against !== undefined))
-    refuse(`Expected --what-if and --against with -f, not with ${target}.`);
   if (against !== undefined && (nodes !== undefined || node !== undefined || whatIf.length > 0)) {
     refuse('Expected --against without --nodes, --node and --what-if: it compares on all nodes that could be.');
   }

@@ -24,11 +24,14 @@ export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly status: number;
   readonly reason: string;
+  /** Field by field, for an object that is invalid. */
+  readonly causes: readonly { reason: string; field: string; message: string }[];
 
-  constructor(status: number, reason: string, message: string) {
+  constructor(status: number, reason: string, message: string, causes: ApiError['causes'] = []) {
     super(message);
     this.status = status;
     this.reason = reason;
+    this.causes = causes;
   }
 }
 
@@ -223,8 +226,8 @@ async function readAll(stream: IncomingMessage): Promise<string> {
 
 function toApiError(status: number, text: string): ApiError {
   try {
-    const { reason, message } = JSON.parse(text) as { reason?: string; message?: string };
-    return new ApiError(status, reason ?? `HTTP ${status}`, message ?? text);
+    const { reason, message, details } = JSON.parse(text) as { reason?: string; message?: string; details?: { causes?: ApiError['causes'] } };
+    return new ApiError(status, reason ?? `HTTP ${status}`, message ?? text, details?.causes);
   } catch {
     return new ApiError(status, `HTTP ${status}`, text.trim() || `HTTP ${status}`);
   }

@@ -1,9 +1,9 @@
 import { type Api, ApiError, isNotFound, type KubeObject } from '../cluster/api.ts';
 import { ClusterError, UsageError } from '../errors.ts';
 import { compilePlacement, podTarget } from '../placement/index.ts';
-import type { DaemonSet, Node, Placement, Pod } from '../placement/types.ts';
+import type { DaemonSet, Node, NodeSelector, Placement, Pod } from '../placement/types.ts';
 import { isPodLive, isPodReady } from '../verdict/node-state.ts';
-import { type PodProblem, podProblem } from '../verdict/pod-problem.ts';
+import { type Claim, type PodProblem, podProblem } from '../verdict/pod-problem.ts';
 import type { Subject } from './watcher.ts';
 
 /** One node of a live explanation: what placement says, which pods are there, and what keeps a due pod from running. */
@@ -41,7 +41,7 @@ export async function explainLive(api: Api, subject: Subject): Promise<LiveExpla
     ? await Promise.all([
         see('events', 'why pods are refused cannot be said', api.list<Event>(`${core}/events`, { query: { fieldSelector: `involvedObject.kind=DaemonSet,involvedObject.name=${name}` } })),
         see('pods of all namespaces', 'what takes room and host ports on a node cannot be said', api.list<Pod>('/api/v1/pods')),
-        see('persistentvolumeclaims', 'volumes cannot be judged', readClaims(api, core)),
+        see('persistentvolumeclaims', 'volumes cannot be judged', readClaims(api, core, (volumes) => see('persistentvolumes', 'on which nodes a volume can be used cannot be said', volumes))),
       ])
     : [undefined, undefined, undefined];
   const refusals = refusalsOf(events?.items ?? [], daemonSet);
@@ -52,6 +52,12 @@ export async function explainLive(api: Api, subject: Subject): Promise<LiveExpla
     notSeen: notSeen.sort(),
     refusals,
   };
+}
+
+/** The DaemonSet and all nodes as they are now, for those who ask the model alone. */
+export async function readPlacement(api: Api, subject: Subject): Promise<{ daemonSet: DaemonSet; nodes: Node[] }> {
+  const [daemonSet, nodes] = await Promise.all([getDaemonSet(api, subject), required(api.list<Node>('/api/v1/nodes'), 'nodes')]);
+  return { daemonSet, nodes: nodes.items };
 }
 
 interface Event extends KubeObject {
@@ -108,17 +114,29 @@ function refusalsOf(events: readonly Event[], daemonSet: DaemonSet): string[] {
   return [...new Set(newestFirst.map(({ message = '' }) => message.replace(/^(\(combined from similar events\): )?Error creating: /, '').trim()))];
 }
 
-type Claims = NonNullable<Parameters<typeof podProblem>[1]['claims']>;
+type Claims = ReadonlyMap<string, Claim>;
 
-interface Claim extends KubeObject {
+interface ClaimObject extends KubeObject {
   spec?: { volumeName?: string };
   status?: { phase?: string };
 }
 
-async function readClaims(api: Api, core: string): Promise<Claims> {
-  const { items } = await api.list<Claim>(`${core}/persistentvolumeclaims`);
-  return new Map(items.map(({ metadata, status }) => [metadata.name ?? '', { phase: status?.phase ?? 'Pending' }]));
+interface VolumeObject extends KubeObject {
+  spec?: { nodeAffinity?: { required?: NodeSelector } };
 }
+
+async function readClaims(api: Api, core: string, seeVolumes: See): Promise<Claims> {
+  const { items } = await api.list<ClaimObject>(`${core}/persistentvolumeclaims`);
+  const volumes = items.some(({ spec }) => spec?.volumeName) ? await seeVolumes(api.list<VolumeObject>('/api/v1/persistentvolumes')) : undefined;
+  const affinities = new Map(volumes?.items.map(({ metadata, spec }) => [metadata.name, spec?.nodeAffinity?.required]));
+  return new Map(items.map(({ metadata, spec, status }): [string, Claim] => {
+    const nodeAffinity = affinities.get(spec?.volumeName);
+    const volume = nodeAffinity && { name: spec?.volumeName ?? '', nodeAffinity };
+    return [metadata.name ?? '', { phase: status?.phase ?? 'Pending', ...(volume && { volume }) }];
+  }));
+}
+
+type See = <T>(request: Promise<T>) => Promise<T | undefined>;
 
 async function getDaemonSet(api: Api, { namespace, name }: Subject): Promise<DaemonSet> {
   try {

@@ -17,13 +17,12 @@ export interface SettleOptions {
   timeoutMs: number;
   /** How long a pass must have held without a break; 0 when the fixpoint alone is enough. */
   holdsForMs?: number;
+  /** How long the API server may take to answer once the timeout is over, before it counts as out of reach; 5 s. */
+  answerWithinMs?: number;
   signal?: AbortSignal;
   /** Called with the cause when the API server cannot be asked. */
   onTrouble?: (error: ClusterError) => void;
 }
-
-/** How long the API server may take to answer once the timeout is over, before it counts as out of reach. */
-const askAgainMs = 5_000;
 
 /**
  * Watches until the verdict is final, or lists once more at the timeout and judges that. Where nobody could judge (API
@@ -66,7 +65,7 @@ export async function settle(api: Api, { subject, task }: { subject: Subject; ta
           lastSeen = watcher;
           watcher.close();
           watcher = watch();
-          timers.push(setTimeout(() => { tooLate = true; wake.call(); }, askAgainMs));
+          timers.push(setTimeout(() => { tooLate = true; wake.call(); }, options.answerWithinMs ?? 5_000));
         }
       }
       await wake.next();

@@ -24,7 +24,7 @@ export function whatIf(nodes: readonly Node[], change: string): Node[] {
     throw new WhatIfError(
       `expected one of ${Object.keys(verbs).join(', ')} but found ${verb === '' ? 'nothing' : `\`${verb}\``}`,
     );
-  return verbs[verb as keyof typeof verbs](nodes, readRequest(rest));
+  return verbs[verb as keyof typeof verbs](nodes, readRequest(rest, verb));
 }
 
 interface Request {
@@ -34,8 +34,8 @@ interface Request {
   selector: string | undefined;
 }
 
-/** Names come before changes; a change has `=` or `:` in it, or ends with `-`. */
-function readRequest(words: readonly string[]): Request {
+/** Names come before changes; a change has `=` or `:` in it, or ends with `-`; to untaint, a bare key behind the node is enough. */
+function readRequest(words: readonly string[], verb: string): Request {
   const request: Request = { names: [], changes: [], all: false, selector: undefined };
   const left = /^(nodes?|no)$/.test(words[0] ?? '') ? words.slice(1) : [...words];
   for (let word = left.shift(); word !== undefined; word = left.shift()) {
@@ -45,10 +45,13 @@ function readRequest(words: readonly string[]): Request {
     else if (word === '--label' || word === '--taint') request.changes.push(left.shift() ?? '');
     else if (word.startsWith('-')) throw new WhatIfError(`${word} means nothing here`);
     else if (/[=:]|-$/.test(word)) request.changes.push(word);
+    else if (verb === 'untaint' && !/^(nodes?|no)\//.test(word) && hasTargets(request)) request.changes.push(word);
     else request.names.push(word.replace(/^(nodes?|no)\//, ''));
   }
   return request;
 }
+
+const hasTargets = ({ names, all, selector }: Request) => names.length > 0 || all || selector !== undefined;
 
 type Verb = (nodes: readonly Node[], request: Request) => Node[];
 

@@ -1,4 +1,5 @@
-import type { Node, Pod } from '../placement/types.ts';
+import { place } from '../placement/index.ts';
+import type { Node, NodeSelector, Pod } from '../placement/types.ts';
 import { isPodLive, isPodReady, whyNotReady } from './node-state.ts';
 import { formatQuantity, parseQuantity } from './quantity.ts';
 import { hostPorts, podRequests, portsClash } from './requests.ts';
@@ -25,12 +26,18 @@ export interface PodProblem {
   message: string;
 }
 
+/** A PersistentVolumeClaim, and where its volume can be used. */
+export interface Claim {
+  phase: string;
+  volume?: { name: string; nodeAffinity: NodeSelector };
+}
+
 /** What could be seen beside the DaemonSet; undefined where we may not look. */
 export interface Surroundings {
   node: Node;
   /** All pods on the node, of every namespace. */
   podsOnNode?: readonly Pod[] | undefined;
-  claims?: ReadonlyMap<string, { phase: string; volume?: { name: string; nodes: string } }> | undefined;
+  claims?: ReadonlyMap<string, Claim> | undefined;
 }
 
 /** Why this pod does not run Ready on its node; undefined when it does. */
@@ -86,11 +93,18 @@ function missingVolume(pod: Pod, { node, claims }: Surroundings): PodProblem | u
     const claim = claims.get(claimName);
     if (!claim) return { code: 'VOLUME_NOT_AVAILABLE', message: `its PersistentVolumeClaim ${claimName} does not exist.` };
     if (claim.phase !== 'Bound') return { code: 'VOLUME_NOT_AVAILABLE', message: `its PersistentVolumeClaim ${claimName} is ${claim.phase}, not Bound.` };
-    if (claim.volume && !claim.volume.nodes.split(',').includes(node.metadata.name ?? '')) {
-      return { code: 'VOLUME_NOT_AVAILABLE', message: `its volume ${claim.volume.name} can be used on ${claim.volume.nodes || 'no node'} only, not on ${node.metadata.name}.` };
-    }
+    const elsewhere = claim.volume && placeVolume(claim.volume.nodeAffinity, node);
+    if (elsewhere) return { code: 'VOLUME_NOT_AVAILABLE', message: `its volume ${claim.volume?.name} cannot be used on ${node.metadata.name}: ${elsewhere}.` };
   }
   return undefined;
+}
+
+/** Why a volume cannot be used on a node; its node affinity follows the same rules as that of a pod. */
+function placeVolume(required: NodeSelector, node: Node): string | undefined {
+  const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } };
+  const spec = { affinity, tolerations: [{ operator: 'Exists' }] };
+  const { shouldRun, reasons } = place({ metadata: {}, spec: { template: { spec } } }, node);
+  return shouldRun ? undefined : reasons[0].message;
 }
 
 function missingRoom(pod: Pod, { node, podsOnNode }: Surroundings): PodProblem | undefined {

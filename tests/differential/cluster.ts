@@ -30,7 +30,7 @@ export interface LiveCluster {
   down(): Promise<void>;
 }
 
-/** A control plane of the test's own. */
+/** A control plane of the test's own, new even where a run that was killed left one of its name. */
 export async function liveCluster(name: string, tuning: Tuning): Promise<LiveCluster> {
   const toolchain = await ensureToolchain({ env: process.env });
   const provider = new KwokProvider({
@@ -40,6 +40,7 @@ export async function liveCluster(name: string, tuning: Tuning): Promise<LiveClu
     env: process.env,
     tuning,
   });
+  await provider.down();
   await provider.up();
   const api = await Api.fromKubeconfig({ path: provider.kubeconfig() });
   return {

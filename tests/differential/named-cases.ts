@@ -52,7 +52,14 @@ export const refusedCases: readonly RefusedCase[] = [
 const isOrdinary = ({ id, node }: PlacementCase) =>
   !(id in refusedInList) && node.metadata.deletionTimestamp === undefined;
 
-export const openCases = placementCases.filter((one) => isOrdinary(one) && !one.options);
+const openCases = placementCases.filter((one) => isOrdinary(one) && !one.options);
+const isTainted = ({ node }: PlacementCase) => (node.spec?.taints ?? []).length > 0;
+
+/** In two rounds, because a round costs its nodes times its DaemonSets. */
+export const openRounds = [
+  ['about names, labels and affinity', openCases.filter((one) => !isTainted(one))],
+  ['about taints and tolerations', openCases.filter(isTainted)],
+] as const;
 export const gatedCases = placementCases.filter((one) => isOrdinary(one) && one.options?.comparisonOperators);
 
 export interface CaseRound extends Round {

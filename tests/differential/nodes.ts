@@ -4,6 +4,8 @@ import type { Node } from '../../harness/placement/types.ts';
 import type { NodeDraft } from './subjects.ts';
 
 const nodesPath = '/api/v1/nodes';
+/** Room for the pods of many rounds: those of earlier ones are never collected. */
+const capacity = { pods: '100000' };
 
 /** Label that only the final version of a node carries, so that a reader of it has seen all the rest too. */
 export const finalLabel = 'differential/round';
@@ -14,7 +16,7 @@ export async function bringBlankNodes(api: Api, names: readonly string[]): Promi
   const live = new Set(items.map(({ metadata }) => metadata.name ?? ''));
   const surplus = [...live].filter((name) => !names.includes(name));
   const bring = async (name: string) => {
-    if (!live.has(name)) await api.request('POST', nodesPath, { body: toSimulatedNode({ name }) });
+    if (!live.has(name)) await api.request('POST', nodesPath, { body: toSimulatedNode({ name, capacity }) });
     await writeNode(api, { name, labels: {}, taints: [], unschedulable: false });
   };
   await Promise.all([...surplus.map((name) => api.request('DELETE', `${nodesPath}/${name}`)), ...names.map(bring)]);

@@ -2,7 +2,7 @@ import type { Api } from '../../harness/cluster/api.ts';
 import { createNamespace } from '../../harness/cluster/namespaces.ts';
 import type { DaemonSet, Pod } from '../../harness/placement/types.ts';
 import { bringBlankNodes, finalLabel, writeNode } from './nodes.ts';
-import { daemonSetsPath, nodesOf, podsPath, settledPods, waitForCounters } from './settle.ts';
+import { daemonSetsPath, nodesOf, settledPods, waitForCounters } from './settle.ts';
 import { type DaemonSetDraft, everywhere, type Round, toDaemonSet } from './subjects.ts';
 
 /** What the controller did with the pairs of a round: the nodes on which each DaemonSet got a pod, and kept one. */
@@ -26,7 +26,7 @@ export async function observe(api: Api, round: Round): Promise<Observation> {
   const label = String(roundNumber);
   const [staying, fresh, barrier] = [`stay-${label}`, `fresh-${label}`, `barrier-${label}`] as const;
   const nodeNames = round.nodes.map(({ name }) => name);
-  await clearDaemonSets(api);
+  await endDaemonSets(api);
   await Promise.all([staying, fresh, barrier].map((namespace) => createNamespace(api, namespace)));
   await bringBlankNodes(api, nodeNames);
   await placeEverywhere(api, staying, round);
@@ -101,22 +101,12 @@ function refuseDoubles(pods: ReadonlyMap<string, readonly Pod[]>): void {
 }
 
 /**
- * Ends every DaemonSet of earlier rounds, which would follow the nodes, and what they own: nobody else collects it here.
- * Pods go one by one, many at a time: a deletion of the whole collection takes three times as long.
+ * Ends every DaemonSet of earlier rounds, which would follow the nodes. Their pods and revisions stay: nobody on this
+ * cluster acts on a pod whose owner is gone, and to delete thousands takes as long as to create them.
  */
-export async function clearDaemonSets(api: Api): Promise<void> {
+export async function endDaemonSets(api: Api): Promise<void> {
   const { items } = await api.list<DaemonSet>('/apis/apps/v1/daemonsets', { query: { limit: '1000' } });
-  const namespaces = [...new Set(items.map(({ metadata }) => metadata.namespace ?? ''))];
-  const query = { gracePeriodSeconds: '0', propagationPolicy: 'Background' };
-  const remove = (path: string) => api.request('DELETE', path, { query, timeoutMs: 60_000 });
-  await Promise.all(namespaces.map((namespace) => remove(daemonSetsPath(namespace))));
-  for (const namespace of namespaces) {
-    const pods = await api.list(podsPath(namespace), { accept: metadataOnly, query: { limit: '5000' } });
-    await Promise.all(
-      pods.items.map(({ metadata }) => remove(`${podsPath(namespace)}/${metadata.name}`).catch(() => undefined)),
-    );
-    await remove(`/apis/apps/v1/namespaces/${namespace}/controllerrevisions`);
-  }
+  const namespaces = new Set(items.map(({ metadata }) => metadata.namespace ?? ''));
+  const query = { propagationPolicy: 'Background' };
+  await Promise.all([...namespaces].map((namespace) => api.request('DELETE', daemonSetsPath(namespace), { query })));
 }
-
-const metadataOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';

@@ -22,7 +22,7 @@ const mostRounds = 16;
 /**
  * Makes a mismatch as small as it goes. Structural and not fast-check's own: a try on a live controller costs a second or
  * two whatever its size, so all smaller pairs are tried at once, and then as many of those that still disagree together
- * as possible.
+ * as possible. Nodes and DaemonSets take turns, because a round costs their product.
  */
 export async function shrink(start: Mismatch, ask: Ask): Promise<Shrunk> {
   let [mismatch, tries, rounds] = [start, 0, 0];
@@ -31,17 +31,29 @@ export async function shrink(start: Mismatch, ask: Ask): Promise<Shrunk> {
     rounds += 1;
     return ask(candidates);
   };
-  while (rounds < mostRounds) {
-    const paths = removable(mismatch).slice(0, widest);
+  const reduce = async (side: Side): Promise<boolean> => {
+    const paths = removable(mismatch, side).slice(0, widest);
+    if (paths.length === 0 || rounds >= mostRounds) return false;
     const alone = await tryAll(paths.map((path) => remove(mismatch, [path])));
     const good = paths.filter((_, index) => alone[index]);
-    if (good.length === 0) break;
-    const together = await tryAll(good.map((_, index) => remove(mismatch, good.slice(0, index + 1))));
-    mismatch =
-      together.findLast((found) => found !== undefined) ?? alone.find((found) => found !== undefined) ?? mismatch;
+    const [first] = good;
+    if (!first) return false;
+    const together =
+      good.length > 1 ? await tryAll(good.slice(1).map((_, index) => remove(mismatch, good.slice(0, index + 2)))) : [];
+    mismatch = together.findLast((found) => found) ?? alone.find((found) => found) ?? mismatch;
+    return true;
+  };
+  const done = { node: false, template: false };
+  for (let side: Side = 'template'; !(done.node && done.template); side = done[side] ? other(side) : side) {
+    const smaller = await reduce(side);
+    if (smaller) done[other(side)] = false;
+    done[side] = !smaller;
   }
   return { mismatch, tries, rounds };
 }
+
+type Side = 'node' | 'template';
+const other = (side: Side): Side => (side === 'node' ? 'template' : 'node');
 
 interface Reducible {
   labels: NodeDraft['labels'];
@@ -55,20 +67,18 @@ const reducible = ({ node, daemonSet }: Pair): Reducible => ({
   template: daemonSet.template,
 });
 
-/** Every part that can be taken out: whole branches first, then what is inside them. */
-function removable(pair: Pair): Path[] {
+/** Every part of one side that can be taken out: whole branches first, then what is inside them. */
+function removable(pair: Pair, side: Side): Path[] {
   const paths: Path[] = [];
-  const flags = pair.node.unschedulable ? [['unschedulable']] : [];
   const visit = (value: unknown, path: Path) => {
     if (value === null || typeof value !== 'object') return;
     for (const key of Object.keys(value)) paths.push([...path, key]);
     for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
   };
-  visit(reducible(pair), []);
-  return [
-    ...flags,
-    ...paths.filter((path) => path.join() !== 'template').sort((one, other) => one.length - other.length),
-  ];
+  const { template, ...node } = reducible(pair);
+  visit(side === 'node' ? node : { template }, []);
+  const inner = paths.filter(([, second]) => second !== undefined).sort((one, two) => one.length - two.length);
+  return side === 'node' && pair.node.unschedulable ? [['unschedulable'], ...inner] : inner;
 }
 
 function remove(pair: Pair, paths: readonly Path[]): Pair {
@@ -105,24 +115,24 @@ function compact(value: unknown): unknown {
 /** Asks a live controller about pairs that share its nodes where they can; what the API server refuses is no mismatch. */
 export function askLive(api: Api, model: Model = compilePlacement): Ask {
   return async (pairs) => {
-    const nodeNames = new Map<string, string>();
-    const nameOf = ({ labels, taints, unschedulable }: NodeDraft) => {
-      const shape = JSON.stringify([labels, taints, unschedulable]);
-      if (!nodeNames.has(shape)) nodeNames.set(shape, `shrink-${nodeNames.size + 1}`);
-      return nodeNames.get(shape) ?? '';
+    const names = new Map<string, string>();
+    const nameOf = (kind: string, shape: unknown) => {
+      const key = JSON.stringify([kind, shape]);
+      names.set(key, names.get(key) ?? `${kind}-${names.size + 1}`);
+      return names.get(key) ?? '';
     };
-    const asked = pairs.map(({ node, daemonSet }, index) => {
-      const name = nameOf(node);
-      return {
-        node: { ...node, name },
-        daemonSet: { ...renamed(daemonSet, node.name, name), name: `try-${index + 1}` },
-      };
+    const asked = pairs.map(({ node, daemonSet }) => {
+      const name = nameOf('shrink', [node.labels, node.taints, node.unschedulable]);
+      const { template } = renamed(daemonSet, node.name, name);
+      return { node: { ...node, name }, daemonSet: { ...daemonSet, template, name: nameOf('try', template) } };
     });
     const accepted = await Promise.all(asked.map(({ daemonSet }) => isAccepted(api, daemonSet)));
     const live = asked.filter((_, index) => accepted[index]);
     if (live.length === 0) return pairs.map(() => undefined);
-    const nodes = [...new Map(live.map(({ node }) => [node.name, node])).values()];
-    const round = { nodes, daemonSets: live.map(({ daemonSet }) => daemonSet) };
+    const round = {
+      nodes: unique(live.map(({ node }) => node)),
+      daemonSets: unique(live.map(({ daemonSet }) => daemonSet)),
+    };
     const found = mismatches(round, await observe(api, round), model);
     return asked.map(({ node, daemonSet }, index) => {
       const hit = found.find((one) => one.node.name === node.name && one.daemonSet.name === daemonSet.name);
@@ -130,6 +140,10 @@ export function askLive(api: Api, model: Model = compilePlacement): Ask {
     });
   };
 }
+
+const unique = <T extends { name: string }>(items: readonly T[]): T[] => [
+  ...new Map(items.map((item) => [item.name, item])).values(),
+];
 
 async function isAccepted(api: Api, draft: DaemonSetDraft): Promise<boolean> {
   try {

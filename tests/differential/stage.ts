@@ -3,7 +3,7 @@ import type { Api } from '../../harness/cluster/api.ts';
 import { createNamespace } from '../../harness/cluster/namespaces.ts';
 import type { DaemonSet, Pod } from '../../harness/placement/types.ts';
 import { bringBlankNodes, finalLabel, writeNode } from './nodes.ts';
-import { clearDaemonSets, create, passBarrier } from './observe.ts';
+import { create, endDaemonSets, passBarrier } from './observe.ts';
 import { daemonSetsPath, podsPath } from './settle.ts';
 import { type DaemonSetDraft, type NodeDraft, toDaemonSet } from './subjects.ts';
 
@@ -26,7 +26,7 @@ export class Stage {
   static async set(api: Api, ...nodes: string[]): Promise<Stage> {
     stages += 1;
     const stage = new Stage(api, `stage-${stages}`, nodes);
-    await clearDaemonSets(api);
+    await endDaemonSets(api);
     await createNamespace(api, stage.namespace);
     await bringBlankNodes(api, nodes);
     await stage.finishNodes({});

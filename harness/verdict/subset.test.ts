@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { differences } from './subset.ts';
+
+describe('differences', () => {
+  it.each([
+    ['other keys are free', { a: 1 }, { a: 1, b: 2 }, []],
+    ['a number is no text', { a: 1 }, { a: '1' }, ['a: expected 1, found "1"']],
+    ['nothing is not zero', { a: 0 }, {}, ['a: expected 0, found nothing']],
+    ['nothing is not false', { a: false }, {}, ['a: expected false, found nothing']],
+    ['null is not nothing', { a: null }, {}, ['a: expected null, found nothing']],
+    ['a map is no list', { a: { 0: 'x' } }, { a: ['x'] }, ['a: expected {"0":"x"}, found ["x"]']],
+    ['a list has its length', { a: [1] }, { a: [1, 2] }, ['a: expected [1], found [1,2]']],
+    ['an empty list is not any list', { a: [] }, { a: [1] }, ['a: expected [], found [1]']],
+    ['a list has its order', { a: [1, 2] }, { a: [2, 1] }, ['a[0]: expected 1, found 2', 'a[1]: expected 2, found 1']],
+    ['maps in lists are subsets', { a: [{ k: 1 }] }, { a: [{ k: 1, l: 2 }] }, []],
+    ['each difference is named', { s: { x: 1, y: 2 } }, { s: { x: 3, y: 4 } }, ['s.x: expected 1, found 3', 's.y: expected 2, found 4']],
+  ])('%s', (_title, expected, actual, found) => {
+    expect(differences(expected, actual)).toEqual(found);
+  });
+});
