@@ -65,7 +65,7 @@ async function assertVerb(target: string, flags: AssertFlags, context: CliContex
       signal: context.signal,
     });
     context.stdout.write(flags.output === 'json' ? `${JSON.stringify(verdict)}\n` : renderVerdict(verdict, renderOptions(context, flags)));
-    if (verdict.status === 'error') context.stderr.write(`Nothing was judged on ${api.contextName} (${api.server}).\nNext: kubectl --context ${api.contextName} get --raw /readyz\n`);
+    if (verdict.status === 'error') context.stderr.write(`Nothing was judged on ${api.contextName} (${api.server}).\nNext: kubectl ${flags.kubeconfig ? `--kubeconfig ${flags.kubeconfig} ` : ''}--context ${api.contextName} get --raw /readyz\n`);
     return exitCodeOf(verdict.status);
   } finally {
     api.close();
@@ -86,12 +86,18 @@ export function parseIntended(text: string | undefined, cwd: string): Intended {
     case 'labels':
       return { kind, selector: checkSelector(value ?? '') };
     case 'names':
-      return { kind, names: (value ?? '').split(',').map((name) => name.trim()).filter(Boolean) };
+      return { kind, names: readNames(value ?? '') };
     case 'reference':
       return { kind, label: value ?? '', daemonSet: readReference(value ?? '', cwd) };
     default:
       throw new UsageError('E_INTENDED', `Expected --intended with ${intendedForms} but found \`${text}\`.`);
   }
+}
+
+function readNames(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim()).filter(Boolean);
+  if (names.length === 0) throw new UsageError('E_INTENDED', `Expected --intended with ${intendedForms} but found no name in \`names=${text}\`.`);
+  return names;
 }
 
 function checkSelector(selector: string): string {

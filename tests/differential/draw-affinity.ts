@@ -69,10 +69,10 @@ function drawExpression(draw: Draw, near: NodeDraft, operator = draw.weighted(op
   }
   if (draw.chance(2)) return { key, operator, values: [draw.pick(noLabelValues)] };
   if (isNumeric && draw.chance(6)) return { key, operator, values: [draw.pick(noIntegers)] };
-  if (isNumeric) return { key, operator, values: [drawBound(draw, near.labels[key])] };
+  if (isNumeric) return { key, operator, values: [drawBound(draw, ownLabel(near, key))] };
   const known = labels[key] ?? [''];
   const values = draw.list(draw.chance(4) ? 0 : 1 + draw.upTo(2), () => draw.pick(known));
-  const own = near.labels[key];
+  const own = ownLabel(near, key);
   return { key, operator, values: own !== undefined && draw.chance(50) ? [own, ...values] : values };
 }
 
@@ -81,4 +81,9 @@ function drawBound(draw: Draw, found: string | undefined): string {
   if (found === undefined || !/^[0-9]+$/.test(found) || draw.chance(25)) return draw.pick(numbers);
   const bound = BigInt(found) + draw.pick([-1n, 0n, 0n, 1n]);
   return bound < 0n ? '0' : draw.chance(80) ? String(bound) : `0${bound}`;
+}
+
+/** `constructor` is among the keys, so what objects inherit must not pass for a label. */
+function ownLabel({ labels }: NodeDraft, key: string): string | undefined {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }

@@ -2,7 +2,7 @@ import type { PodSpec } from '../../harness/placement/types.ts';
 import { ghost, labelKeys, labels } from './alphabet.ts';
 import type { Draw } from './draw.ts';
 import { drawRequired } from './draw-affinity.ts';
-import { drawTolerations } from './draw-tolerations.ts';
+import { drawComparison, drawTolerations } from './draw-tolerations.ts';
 import { type DaemonSetDraft, everywhere, type NodeDraft } from './subjects.ts';
 
 /**
@@ -53,21 +53,25 @@ export interface DaemonSetPlace {
   /** The how-manyth of its round it is. */
   place: number;
   nodes: readonly NodeDraft[];
+  /** Whether the cluster takes Gt and Lt in tolerations. */
+  comparisons?: boolean;
 }
 
 /** A DaemonSet drawn around one of the nodes, so that it selects and tolerates some of them, and just misses others. */
-export function drawDaemonSet(draw: Draw, { name, place, nodes }: DaemonSetPlace): DaemonSetDraft {
+export function drawDaemonSet(draw: Draw, { name, place, nodes, comparisons }: DaemonSetPlace): DaemonSetDraft {
   const near = draw.pick(nodes);
   const theme = themes[place % themes.length] ?? '';
   const is = (...names: string[]) => names.includes(theme);
   const ordinal = Array.from({ length: place }, (_, other) => themes[other % themes.length]).filter(
     (other) => other === theme,
   ).length;
+  const compared = comparisons && draw.chance(60) ? [drawComparison(draw)] : [];
+  const tolerations = [...compared, ...drawTolerations(draw, near, ordinal)];
   const template: PodSpec = {
     ...(is('affinity', 'mixed') && { affinity: drawAffinity(draw, near, ordinal) }),
     ...(is('selector', 'mixed') && { nodeSelector: drawSelector(draw, near) }),
     ...(draw.chance(is('name') ? 100 : is('mixed') ? 10 : 0) && { nodeName: draw.chance(80) ? near.name : ghost }),
-    ...(is('taints', 'mixed') || draw.chance(35) ? { tolerations: drawTolerations(draw, near, ordinal) } : everywhere),
+    ...(is('taints', 'mixed') || draw.chance(35) ? { tolerations } : everywhere),
     ...(draw.chance(30) && { hostNetwork: draw.chance(85) }),
   };
   const updateStrategy = draw.pick(strategies);

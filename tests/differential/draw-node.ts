@@ -24,7 +24,7 @@ export function drawNode(draw: Draw, name: string, place: number): NodeDraft {
   return { name, labels: Object.fromEntries(entries), taints, unschedulable: draw.chance(20) };
 }
 
-/** By place, so that no round is without: each condition taint in its turn, one with another effect, a key twice. */
+/** By place, so that no round is without: each condition taint in its turn, one with another effect, a number, a key twice. */
 function drawTaints(draw: Draw, place: number): Taint[] {
   const [key, usual] = Object.entries(conditionTaints)[Math.floor(place / 4) % Object.keys(conditionTaints).length] ?? [
     '',
@@ -32,6 +32,8 @@ function drawTaints(draw: Draw, place: number): Taint[] {
   ];
   if (place % 4 === 0) return [{ key, effect: usual }];
   if (place % 8 === 5) return [{ key, effect: usual === 'NoExecute' ? 'NoSchedule' : 'NoExecute' }];
+  if (place % 8 === 7)
+    return [withValue({ key: scoreKey, effect: draw.pick(['NoSchedule', 'NoExecute']) }, draw.pick(scores))];
   if (place % 8 === 3) return [{ key: draw.pick(taintKeys), effect: 'PreferNoSchedule' }];
   if (place % 8 === 1)
     return draw

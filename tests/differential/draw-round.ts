@@ -1,5 +1,4 @@
 import { type Api, ApiError } from '../../harness/cluster/api.ts';
-import { createNamespace } from '../../harness/cluster/namespaces.ts';
 import { Draw } from './draw.ts';
 import { drawDaemonSet } from './draw-daemon-set.ts';
 import { drawNode } from './draw-node.ts';
@@ -18,16 +17,16 @@ export interface RoundOptions {
   index: number;
   nodes: number;
   daemonSets: number;
+  /** Whether the cluster takes Gt and Lt in tolerations. */
+  comparisons?: boolean;
 }
 
-const namespace = 'drafts';
 const ordinal = (index: number) => String(index + 1).padStart(2, '0');
 
 /** Draws a round of which the API server accepts everything; what it refuses is counted and drawn anew. */
 export async function drawRound(api: Api, options: RoundOptions): Promise<DrawnRound> {
-  const { seed, index } = options;
+  const { seed, index, comparisons } = options;
   const names = Array.from({ length: options.nodes }, (_, place) => `node-${ordinal(place)}`);
-  await createNamespace(api, namespace).catch(ignoreConflict);
   await bringBlankNodes(api, names);
   const refused = { nodes: 0, daemonSets: 0 };
   const nodes = await Promise.all(
@@ -43,7 +42,12 @@ export async function drawRound(api: Api, options: RoundOptions): Promise<DrawnR
     Array.from({ length: options.daemonSets }, (_, place) =>
       untilAccepted({
         draft: (attempt) =>
-          drawDaemonSet(new Draw(seed, index, 1, place, attempt), { name: `agent-${ordinal(place)}`, place, nodes }),
+          drawDaemonSet(new Draw(seed, index, 1, place, attempt), {
+            name: `agent-${ordinal(place)}`,
+            place,
+            nodes,
+            comparisons,
+          }),
         offer: (draft) => offerDaemonSet(api, toDaemonSet(draft)),
         onRefusal: () => (refused.daemonSets += 1),
       }),
@@ -55,7 +59,7 @@ export async function drawRound(api: Api, options: RoundOptions): Promise<DrawnR
 /** Asks the API server whether it would take a DaemonSet, and leaves none behind. Throws ApiError when it would not. */
 export function offerDaemonSet(api: Api, body: unknown): Promise<unknown> {
   const query = { dryRun: 'All', fieldValidation: 'Strict' };
-  return api.request('POST', daemonSetsPath(namespace), { body, query });
+  return api.request('POST', daemonSetsPath('default'), { body, query });
 }
 
 interface Offer<T> {
@@ -76,8 +80,4 @@ async function untilAccepted<T>({ draft, offer, onRefusal }: Offer<T>): Promise<
     }
   }
   throw new Error('The API server refused 50 drafts in a row; the generators draw nonsense.');
-}
-
-function ignoreConflict(error: unknown): void {
-  if (!(error instanceof ApiError && error.status === 409)) throw error;
 }

@@ -12,7 +12,7 @@ export function drawTolerations(draw: Draw, near: NodeDraft, place: number): Tol
 }
 
 function drawOther(draw: Draw): Toleration {
-  const kind = draw.weighted({ plain: 40, condition: 30, automatic: 22, refused: 3, score: 5 });
+  const kind = draw.weighted({ plain: 40, condition: 30, automatic: 22, refused: 5, score: 5 });
   if (kind === 'refused') return draw.pick(refused);
   if (kind === 'score') return drawToleration(draw, { key: scoreKey, value: draw.pick(scores), effect: 'NoSchedule' });
   if (kind === 'automatic') return drawAutomatic(draw);
@@ -29,6 +29,12 @@ function drawAutomatic(draw: Draw): Toleration {
 
 /** By place and not by chance, so that no round is without. */
 const firsts = [undefined, 'noOperator', 'exists', 'equal'] as const;
+/** One that compares; without its gate the API server refuses it. */
+export function drawComparison(draw: Draw): Toleration {
+  const toleration = { key: scoreKey, operator: draw.pick(['Gt', 'Lt']), value: draw.pick(scores) };
+  return draw.chance(50) ? toleration : { ...toleration, effect: draw.pick(effects) };
+}
+
 const shapes = { exists: 30, equal: 25, noOperator: 20, emptyOperator: 5, everyKey: 12, comparison: 8 } as const;
 type Shape = keyof typeof shapes;
 

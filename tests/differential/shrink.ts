@@ -77,7 +77,9 @@ function removable(pair: Pair, side: Side): Path[] {
   };
   const { template, ...node } = reducible(pair);
   visit(side === 'node' ? node : { template }, []);
-  const inner = paths.filter(([, second]) => second !== undefined).sort((one, two) => one.length - two.length);
+  // A taint cannot do without its key and effect; of what else the API server does not take, it is asked.
+  const needed = (path: Path) => side === 'node' && ['key', 'effect'].includes(path[2] ?? '');
+  const inner = paths.filter((path) => path.length > 1 && !needed(path)).sort((one, two) => one.length - two.length);
   return side === 'node' && pair.node.unschedulable ? [['unschedulable'], ...inner] : inner;
 }
 

@@ -8,7 +8,7 @@ const live = await liveCluster('diff-dev', onlyDaemonSets);
 const base = Number(process.argv[2] ?? 1);
 const caught = new Map<string, number[]>();
 const minAlone: Record<string, number> = {};
-for (let i = 0; i < 30; i++) {
+for (let i = 0; i < 60; i++) {
   const round = await drawRound(live.api, { seed: base + i * 7919, index: 0, nodes: 30, daemonSets: 67 });
   const truth = round.daemonSets.map((d) => {
     const f = compilePlacement(toDaemonSet(d));

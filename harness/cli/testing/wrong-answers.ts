@@ -1,3 +1,4 @@
+import type { TopologyNode } from '../../cluster/provider.ts';
 import type { ControlPlane } from '../../cluster/testing/control-plane.ts';
 
 type Spec = Record<string, unknown>;
@@ -5,7 +6,7 @@ const labels = { app: 'agent' };
 const container = { name: 'agent', image: 'registry.k8s.io/pause:3.10.2' };
 const tolerated = { tolerations: [{ key: 'node-role.kubernetes.io/control-plane', operator: 'Exists' }, { key: 'gpu', operator: 'Exists' }] };
 
-export const topology = [
+export const topology: TopologyNode[] = [
   { name: 'cp', labels: { 'node-role.kubernetes.io/control-plane': '' }, taints: [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }] },
   { name: 'gpu', labels: { accelerator: 'gpu' }, taints: [{ key: 'gpu', value: 'true', effect: 'NoSchedule' }] },
   { name: 'worker-1' },
