@@ -16,20 +16,49 @@ export async function runShell(command: string, { cwd, env, timeoutMs, signal }:
   const started = performance.now();
   const shell = $({
     cwd, env, nothrow: true, quiet: true, shell: 'bash', prefix: 'set -euo pipefail\n', stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: timeoutMs, timeoutSignal: 'SIGTERM', ...(signal && { signal }),
+    // A process group of its own, so that a pipeline or a background job ends with its shell.
+    detached: true,
     // The text is the script itself, not an argument to be quoted.
     quote: (text: string) => text,
   });
-  const output = await shell`${command}`;
-  const timedOut = output.signal !== null && !signal?.aborted && performance.now() - started >= timeoutMs;
-  const late = timedOut ? `\nThe command did not end within ${timeoutMs / 1000} s and was stopped.` : '';
+  const running = shell`${command}`;
+  let killer: NodeJS.Timeout | undefined;
+  let timedOut = false;
+  const end = () => {
+    signalGroup(running.pid, 'SIGTERM');
+    killer ??= setTimeout(() => signalGroup(running.pid, 'SIGKILL'), killAfterMs);
+  };
+  const timer = setTimeout(() => {
+    timedOut = true;
+    end();
+  }, timeoutMs);
+  signal?.addEventListener('abort', end);
+  if (signal?.aborted) end();
+  const output = await running;
+  clearTimeout(timer);
+  clearTimeout(killer);
+  signal?.removeEventListener('abort', end);
+  // What outlived its shell would go on changing the cluster under the next step.
+  if (killer) signalGroup(running.pid, 'SIGKILL');
   return {
     command,
-    exitCode: output.exitCode ?? 124,
+    exitCode: timedOut ? timeoutExitCode : (output.exitCode ?? timeoutExitCode),
     stdout: output.stdout,
-    stderr: output.stderr + late,
+    stderr: output.stderr + (timedOut ? `\nThe command did not end within ${timeoutMs / 1000} s and was stopped.` : ''),
     durationMs: performance.now() - started,
   };
+}
+
+// As coreutils' timeout has it.
+const timeoutExitCode = 124;
+const killAfterMs = 2_000;
+
+function signalGroup(pid: number | undefined, name: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, name);
+  } catch {
+    // The whole group is gone already.
+  }
 }
 
 export interface ToolOptions {

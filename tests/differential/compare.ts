@@ -44,6 +44,21 @@ export function mismatches(round: Round, observation: Observation, model: Model)
   return found;
 }
 
+/** Pairs of which the model says another thing when it reads the objects as the API server writes them. */
+export function readingSlips(round: Round, { stored }: Observation, model: Model): Pair[] {
+  const slips: Pair[] = [];
+  for (const daemonSet of round.daemonSets) {
+    const written = stored.daemonSets.get(daemonSet.name);
+    if (!written) throw new Error(`${daemonSet.name} was not stored.`);
+    const [ofDraft, ofStored] = [model(toDaemonSet(daemonSet)), model(written)];
+    for (const node of round.nodes) {
+      const live = stored.nodes.find(({ metadata }) => metadata.name === node.name);
+      if (!live || outcomeOf(ofDraft(toNode(node))) !== outcomeOf(ofStored(live))) slips.push({ node, daemonSet });
+    }
+  }
+  return slips;
+}
+
 /** How often each outcome and each reason occurred; `alone` counts pairs that one reason decides and no other shares. */
 export interface Distribution {
   pairs: number;

@@ -1,8 +1,10 @@
 import { expect } from 'vitest';
+import { effectiveTolerations } from '../../harness/placement/index.ts';
 import type { DaemonSet, Pod } from '../../harness/placement/types.ts';
 import type { PlayedCase } from './pending-cases.ts';
 import { targetOf } from './settle.ts';
 import { isDeleted, isReady, Stage } from './stage.ts';
+import { toDaemonSet } from './subjects.ts';
 
 const hold = 'differential.test/hold';
 const template = {};
@@ -39,6 +41,25 @@ const only = (pods: readonly Pod[]): Pod => {
 
 /** What the controller does around placement, as far as it creates, keeps or deletes pods. */
 export const lifecycleCases: readonly PlayedCase[] = [
+  {
+    id: '62',
+    title:
+      'a toleration that equals an automatic one loses its seconds, each time that it is there; one with Equal keeps them',
+    play: async (api) => {
+      const stage = await Stage.set(api, 'case-a');
+      const automatic = { key: 'node.kubernetes.io/not-ready', operator: 'Exists', effect: 'NoExecute' };
+      const own = [
+        { ...automatic, tolerationSeconds: 30 },
+        automatic,
+        { ...automatic, operator: 'Equal', tolerationSeconds: 9 },
+      ];
+      const draft = { name: 'agent', template: { tolerations: own } };
+      await stage.start(draft);
+      const { spec } = only(await stage.untilPods((pods) => pods.length === 1));
+      expect(spec.tolerations?.slice(0, 3)).toEqual([automatic, automatic, own[2]]);
+      expect(effectiveTolerations(toDaemonSet(draft))).toEqual(spec.tolerations);
+    },
+  },
   {
     id: '69',
     title: 'nothing is done for a DaemonSet that is being deleted',

@@ -1,6 +1,6 @@
 import type { Api } from '../../harness/cluster/api.ts';
 import { createNamespace } from '../../harness/cluster/namespaces.ts';
-import type { DaemonSet, Pod } from '../../harness/placement/types.ts';
+import type { DaemonSet, Node, Pod } from '../../harness/placement/types.ts';
 import { bringBlankNodes, finalLabel, writeNode } from './nodes.ts';
 import { daemonSetsPath, nodesOf, settledPods, waitForCounters } from './settle.ts';
 import { type DaemonSetDraft, everywhere, type Round, toDaemonSet } from './subjects.ts';
@@ -11,6 +11,8 @@ export interface Observation {
   stayed: ReadonlyMap<string, ReadonlySet<string>>;
   /** The pods of the fresh DaemonSets, by the name of their draft. */
   pods: ReadonlyMap<string, readonly Pod[]>;
+  /** The final objects as the API server writes them. */
+  stored: { nodes: readonly Node[]; daemonSets: ReadonlyMap<string, DaemonSet> };
 }
 
 /** Sets rounds apart, on a cluster that is used again too. */
@@ -40,12 +42,20 @@ export async function observe(api: Api, round: Round): Promise<Observation> {
   ]);
   const [pods, kept] = await Promise.all([settledPods(api, fresh), settledPods(api, staying)]);
   refuseDoubles(pods);
+  const [nodes, daemonSets] = await Promise.all([
+    api.list<Node>('/api/v1/nodes'),
+    api.list<DaemonSet>(daemonSetsPath(fresh)),
+  ]);
   const alive = (name: string) => (kept.get(name) ?? []).filter(({ metadata }) => !metadata.deletionTimestamp);
   const byName = <T>(of: (name: string) => T) => new Map(round.daemonSets.map(({ name }) => [name, of(name)]));
   return {
     ran: byName((name) => nodesOf(pods.get(name) ?? [])),
     stayed: byName((name) => nodesOf(alive(name))),
     pods,
+    stored: {
+      nodes: nodes.items,
+      daemonSets: new Map(daemonSets.items.map((daemonSet) => [daemonSet.metadata.name ?? '', daemonSet])),
+    },
   };
 }
 

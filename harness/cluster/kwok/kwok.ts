@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ClusterError } from '../../errors.ts';
+import { ClusterError, UsageError } from '../../errors.ts';
 import { withLock } from '../../toolchain/lock.ts';
 import type { Toolchain } from '../../toolchain/index.ts';
 import { Api } from '../api.ts';
@@ -87,8 +87,10 @@ export class KwokProvider implements Provider {
     const { binaries } = await this.#options.toolchain();
     const kubectl = async (kubectlArgs: readonly string[]) => {
       const result = await runTool(binaries.kubectl, kubectlArgs, { env: { ...env, KUBECONFIG: this.kubeconfig() } });
-      if (result.exitCode !== 0) throw new ClusterError('E_KUBECTL', result.stderr.trim());
-      return result.stdout;
+      if (result.exitCode === 0) return result.stdout;
+      // A server that answers has refused what it was asked; else nobody could ask it.
+      const Refusal = (await this.#answers()) ? UsageError : ClusterError;
+      throw new Refusal('E_KUBECTL', result.stderr.trim());
     };
     return doToNode({ api: await this.#client(), kubectl }, { verb, node, args });
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Node } from '../../placement/types.ts';
 import { deletableResources } from '../discovery.ts';
+import type { NodeVerb } from '../provider.ts';
 import { controlPlane, nodes } from '../testing/control-plane.ts';
 import { isResettable, isSystem } from './system-objects.ts';
 
@@ -122,5 +123,44 @@ describe('reset', () => {
     await plane.provider.component('stop', 'kube-scheduler');
     await plane.provider.reset({ nodes: nodes('a') });
     expect((await plane.provider.status()).detail).not.toContain('without');
+  });
+});
+
+describe('node', () => {
+  const nodeNamed = async (name: string) => (await plane.api.list<Node>('/api/v1/nodes')).items.find(({ metadata }) => metadata.name === name);
+  const on = (verb: NodeVerb, ...args: string[]) => plane.provider.node(verb, 'b', args);
+
+  it('adds a node that is Ready and untainted when the verb ends, and removes it', async () => {
+    await plane.provider.reset({ nodes: nodes('a') });
+    expect(await on('add', '--label', 'disk=ssd', '--taint', 'gpu=true:NoSchedule', '--cpu', '2')).toBe('node/b added\n');
+    const added = await nodeNamed('b');
+    expect(added?.metadata.labels).toMatchObject({ disk: 'ssd', 'kubernetes.io/hostname': 'b', 'kubernetes.io/os': 'linux' });
+    expect(added?.spec?.taints).toEqual([{ key: 'gpu', value: 'true', effect: 'NoSchedule' }]);
+    expect(added?.status).toMatchObject({ allocatable: { cpu: '2' } });
+    expect(added?.status?.conditions?.find(({ type }) => type === 'Ready')?.status).toBe('True');
+    expect(await on('label', 'disk=hdd', '--overwrite')).toContain('labeled');
+    expect(await on('taint', 'gpu-')).toContain('untainted');
+    expect(await on('cordon')).toContain('cordoned');
+    expect(await on('uncordon')).toContain('uncordoned');
+    expect(await on('drain', '--ignore-daemonsets')).toContain('drained');
+    expect(await on('remove')).toBe('node/b removed\n');
+    expect(await nodeNamed('b')).toBeUndefined();
+  });
+
+  it.each<[NodeVerb, string[], string]>([
+    ['exec', ['ls'], 'not possible on kwok'],
+    ['logs', [], 'no kubelet'],
+    ['pause', [], '`node stop`'],
+    ['static-pod', [], 'not possible on kwok'],
+    ['load-image', [], 'not possible on kwok'],
+    ['remove', [], 'Expected a node named b'],
+    ['stop', [], 'Expected a node named b'],
+    ['label', ['x=y'], 'not found'],
+    ['taint', ['nonsense'], 'taint'],
+    ['add', ['--taint', 'nonsense'], 'Expected a taint'],
+    ['add', ['--colour', 'red'], '--colour'],
+    ['add', ['--label', 'not a label=x'], 'Could not add node b'],
+  ])('refuses %s %j as a usage error, with the reason', async (verb, args, text) => {
+    await expect(on(verb, ...args)).rejects.toMatchObject({ exitCode: 2, message: expect.stringContaining(text) as string });
   });
 });
