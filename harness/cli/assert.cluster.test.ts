@@ -9,7 +9,17 @@ const plane = controlPlane('test-assert');
 const inLab = (args: string, manifest?: object) => plane.kubectl(`-n lab ${args}`, manifest);
 
 function assert(...args: string[]): Promise<Said> {
-  return course(['assert', 'daemonset/agent', '-n', 'lab', '--kubeconfig', plane.provider.kubeconfig(), '-o', 'json', ...args]);
+  return course([
+    'assert',
+    'daemonset/agent',
+    '-n',
+    'lab',
+    '--kubeconfig',
+    plane.provider.kubeconfig(),
+    '-o',
+    'json',
+    ...args,
+  ]);
 }
 
 async function timed(work: () => Promise<Said>): Promise<Said & { seconds: number; verdict: PlacementVerdict }> {
@@ -54,7 +64,9 @@ describe('assert', () => {
   });
 
   it('never writes: no object changes while it judges', async () => {
-    const versions = async () => (await plane.kubectl('get ds,pods,controllerrevisions,nodes,events -A -o name --show-managed-fields')) + (await inLab('get ds,pods,controllerrevisions -o jsonpath={.items[*].metadata.resourceVersion}'));
+    const versions = async () =>
+      (await plane.kubectl('get ds,pods,controllerrevisions,nodes,events -A -o name --show-managed-fields')) +
+      (await inLab('get ds,pods,controllerrevisions -o jsonpath={.items[*].metadata.resourceVersion}'));
     const before = await versions();
     await assert('--intended', 'labels=nothing=here', '--timeout', '300ms');
     expect(await versions()).toBe(before);
@@ -66,7 +78,9 @@ describe('assert', () => {
     expect({ exitCode, code: verdict.code }).toEqual({ exitCode: 1, code: 'INTENDED_NODE_NOT_ELIGIBLE' });
     expect(verdict.nodes.find(({ node }) => node === 'n2')?.message).toContain('gpu=true:NoSchedule');
     expect(seconds).toBeLessThan(5);
-    expect(await assert('--intended', 'names=n1,n3', '--kept', 'kubernetes.io/hostname=n2')).toMatchObject({ exitCode: 0 });
+    expect(await assert('--intended', 'names=n1,n3', '--kept', 'kubernetes.io/hostname=n2')).toMatchObject({
+      exitCode: 0,
+    });
     await plane.kubectl('taint node n2 gpu-');
   });
 });
@@ -81,19 +95,43 @@ describe('assert without a controller manager', () => {
 
     await inLab('delete pod -l app=agent --field-selector spec.nodeName=n1');
     const missing = await timed(() => assert('--intended', 'all', '--timeout', '300ms'));
-    expect({ exitCode: missing.exitCode, code: missing.verdict.code }).toEqual({ exitCode: 3, code: 'CONTROLLER_NOT_WORKING' });
+    expect({ exitCode: missing.exitCode, code: missing.verdict.code }).toEqual({
+      exitCode: 3,
+      code: 'CONTROLLER_NOT_WORKING',
+    });
     expect(missing.verdict.summary).toContain('n1');
 
     await inLab('set image ds/agent agent=registry.k8s.io/pause:3.9');
     const edited = await timed(() => assert('--intended', 'all', '--timeout', '300ms'));
-    expect({ exitCode: edited.exitCode, code: edited.verdict.code }).toEqual({ exitCode: 3, code: 'GENERATION_NOT_OBSERVED' });
+    expect({ exitCode: edited.exitCode, code: edited.verdict.code }).toEqual({
+      exitCode: 3,
+      code: 'GENERATION_NOT_OBSERVED',
+    });
 
     await inLab('apply -f -', selective);
-    const fresh = await course(['assert', 'ds/selective', '-n', 'lab', '--kubeconfig', plane.provider.kubeconfig(), '-o', 'json', '--intended', 'all', '--timeout', '300ms']);
-    expect({ exitCode: fresh.exitCode, code: verdictIn(fresh).code }).toEqual({ exitCode: 3, code: 'GENERATION_NOT_OBSERVED' });
+    const fresh = await course([
+      'assert',
+      'ds/selective',
+      '-n',
+      'lab',
+      '--kubeconfig',
+      plane.provider.kubeconfig(),
+      '-o',
+      'json',
+      '--intended',
+      'all',
+      '--timeout',
+      '300ms',
+    ]);
+    expect({ exitCode: fresh.exitCode, code: verdictIn(fresh).code }).toEqual({
+      exitCode: 3,
+      code: 'GENERATION_NOT_OBSERVED',
+    });
     await inLab('delete ds selective');
     await plane.provider.component('start', 'kube-controller-manager');
-    expect(await assert('--intended', 'all', '--timeout', '30s'), 'and all is well once it is back').toMatchObject({ exitCode: 0 });
+    expect(await assert('--intended', 'all', '--timeout', '30s'), 'and all is well once it is back').toMatchObject({
+      exitCode: 0,
+    });
   });
 });
 
@@ -103,7 +141,11 @@ describe('assert without an API server', () => {
     const asserted = timed(() => assert('--intended', 'all', '--timeout', '4s'));
     await plane.provider.component('stop', 'kube-apiserver');
     const { exitCode, seconds, verdict, stderr } = await asserted;
-    expect({ exitCode, code: verdict.code, status: verdict.status }).toEqual({ exitCode: 3, code: 'API_UNREACHABLE', status: 'error' });
+    expect({ exitCode, code: verdict.code, status: verdict.status }).toEqual({
+      exitCode: 3,
+      code: 'API_UNREACHABLE',
+      status: 'error',
+    });
     expect(verdict.summary).toContain('kwok-test-assert');
     expect(stderr).toMatch(/Nothing was judged on kwok-test-assert .*\nNext: \S+/);
     expect(seconds).toBeLessThan(9);

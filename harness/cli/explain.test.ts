@@ -139,10 +139,6 @@ describe('explain -f FILE --nodes FILE', () => {
     [['--nodes', 'nodes.yaml'], 'Expected -f FILE: offline, explain needs the manifest and the nodes.'],
     [['-f', '-', '--nodes', '-'], 'Expected stdin for -f or for --nodes, not for both.'],
     [
-      ['daemonset/agent', '--what-if', 'cordon w1'],
-      'Expected --what-if and --against with -f, not with daemonset/agent.',
-    ],
-    [
       ['-f', 'agent.yaml', '--against', 'agent.yaml', '--nodes', 'nodes.yaml'],
       'Expected --against without --nodes, --node and --what-if: it compares on all nodes that could be.',
     ],

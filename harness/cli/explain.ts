@@ -42,10 +42,19 @@ export function defineExplain(program: Command, context: CliContext, done: (code
 const collect = (value: string, all: string[]) => [...all, value];
 
 const helpText = `
-Exit code: 0 explained, 1 --against found a difference, 2 usage, or a manifest that \`kubectl apply --validate=strict\` of Kubernetes 1.36 would refuse.
+Exit code: 0 explained; 1 an eligible node lacks a Ready pod (live), or --against found a difference; 2 usage, no such
+DaemonSet, or a manifest that \`kubectl apply --validate=strict\` of Kubernetes 1.36 would refuse; 3 the cluster cannot be read.
+On a live cluster it gets and lists nodes, pods and DaemonSets, which it needs; events, claims, volumes and the pods of other
+namespaces where it may, and it says what it could not see. The rules are those of Kubernetes 1.34 and later.
 Offline, a manifest's volumes, probes, resources and security settings are not checked, nor what only a cluster knows.
 --what-if knows taint, untaint, label, cordon, uncordon, add node and delete node, in kubectl's words.
-Example: kubectl get nodes -o json | course explain -f agent.yaml --nodes -
+Examples:
+  course explain daemonset/agent -n monitoring
+  course explain daemonset/agent -n monitoring --what-if 'taint node/worker-2 gpu=true:NoSchedule'
+  course explain -f agent.yaml --against reference.yaml
+  kubectl get nodes -o json | course explain -f agent.yaml --nodes -
+As a kubectl plugin (kubectl-daemonset_explain is on PATH once the package is installed):
+  kubectl daemonset-explain daemonset/agent -n monitoring
 `;
 
 async function explainVerb(target: string | undefined, flags: ExplainFlags, context: CliContext): Promise<ExitCode> {

@@ -11,7 +11,10 @@ import { apply, writeTestLabs } from './testing/labs.ts';
 import { agent } from './testing/wrong-answers.ts';
 
 const plane = controlPlane('test-run');
-const bad = { ...agent(), spec: { ...(agent() as { spec: object }).spec, selector: { matchLabels: { app: 'other' } } } };
+const bad = {
+  ...agent(),
+  spec: { ...(agent() as { spec: object }).spec, selector: { matchLabels: { app: 'other' } } },
+};
 const labs = writeTestLabs({
   fine: {},
   refused: { solution: bad },
@@ -19,7 +22,14 @@ const labs = writeTestLabs({
   harmless: { starter: agent() },
   kubelet: { lab: { needs: ['kubelet'] } },
   slow: { lab: { steps: [{ ...apply, run: 'kubectl apply -f agent.yaml; sleep 41 & wait' }] } },
-  waiting: { lab: { steps: [{ ...apply, expect: [{ onePodPerMatchingNode: { daemonSet: 'agent', intended: 'all', timeout: '4s' } }] }] }, solution: agent({ schedulerName: 'nobody' }) },
+  waiting: {
+    lab: {
+      steps: [
+        { ...apply, expect: [{ onePodPerMatchingNode: { daemonSet: 'agent', intended: 'all', timeout: '4s' } }] },
+      ],
+    },
+    solution: agent({ schedulerName: 'nobody' }),
+  },
 });
 afterAll(() => labs.remove());
 
@@ -27,7 +37,8 @@ const flags = ['--labs', labs.dir, '--cluster', 'test-run'];
 const runLabs = (...args: string[]): Promise<Said> => course(['run', ...args, ...flags]);
 const resultIn = ({ stdout }: Said): RunResult => runResultSchema.parse(JSON.parse(stdout));
 const sleepers = () => processesRunning((program, args) => program === 'sleep' && args.includes('41'));
-const workFolders = () => (existsSync(join(root, 'work')) ? readdirSync(join(root, 'work')).filter((name) => name.includes('-slow-')) : []);
+const workFolders = () =>
+  existsSync(join(root, 'work')) ? readdirSync(join(root, 'work')).filter((name) => name.includes('-slow-')) : [];
 
 async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   for (let round = 0; round < 200; round += 1) {
@@ -41,7 +52,11 @@ describe('run', () => {
   it('passes a lab whose solution passes and whose starter fails as declared, and prints JSON that its schema describes', async () => {
     const said = await runLabs('fine', '--traps', '-o', 'json');
     expect(said.exitCode).toBe(0);
-    expect(resultIn(said)).toMatchObject({ status: 'pass', exitCode: 0, summary: { passed: 2, failed: 0, skipped: 0 } });
+    expect(resultIn(said)).toMatchObject({
+      status: 'pass',
+      exitCode: 0,
+      summary: { passed: 2, failed: 0, skipped: 0 },
+    });
   });
 
   it('ends with 1 for a solution that fails, 2 for a starter that does not; the worst wins, a skipped lab is shown', async () => {
@@ -79,13 +94,19 @@ describe('run', () => {
 
   it('leaves the kubeconfig that the user has alone', async () => {
     const own = join(labs.dir, 'own-kubeconfig');
-    const { exitCode } = await runTool('bash', ['-c', `echo mine > ${own}; KUBECONFIG=${own} ${shim} run fine ${flags.join(' ')}`]);
+    const { exitCode } = await runTool('bash', [
+      '-c',
+      `echo mine > ${own}; KUBECONFIG=${own} ${shim} run fine ${flags.join(' ')}`,
+    ]);
     expect(exitCode).toBe(0);
     expect(readFileSync(own, 'utf8')).toBe('mine\n');
   });
 
   it('goes on quietly when its reader has gone', async () => {
-    const { stdout, stderr } = await runTool('bash', ['-c', `${shim} run fine pinned ${flags.join(' ')} -o json | head -c 5; echo " \${PIPESTATUS[0]}"`]);
+    const { stdout, stderr } = await runTool('bash', [
+      '-c',
+      `${shim} run fine pinned ${flags.join(' ')} -o json | head -c 5; echo " \${PIPESTATUS[0]}"`,
+    ]);
     expect(stdout.trim()).toMatch(/1$/);
     expect(stderr).not.toMatch(/EPIPE|at .*node:/);
   });
@@ -94,11 +115,18 @@ describe('run', () => {
 describe('Ctrl-C', () => {
   it('in the middle of a step ends with 130 and leaves no process, folder or lock', async () => {
     let pid = 0;
-    const ended = courseProcess(['run', 'slow', ...flags], { onSpawn: (id) => { pid = id; } });
+    const ended = courseProcess(['run', 'slow', ...flags], {
+      onSpawn: (id) => {
+        pid = id;
+      },
+    });
     await until(async () => (await sleepers()).length > 0);
     expect(workFolders()).toHaveLength(1);
     process.kill(pid, 'SIGINT');
-    expect(await ended).toMatchObject({ exitCode: 130, stderr: expect.stringContaining('Stopped by SIGINT') as string });
+    expect(await ended).toMatchObject({
+      exitCode: 130,
+      stderr: expect.stringContaining('Stopped by SIGINT') as string,
+    });
     expect(await sleepers()).toEqual([]);
     expect(workFolders()).toEqual([]);
     expect(await runLabs('fine')).toMatchObject({ exitCode: 0 });
@@ -106,7 +134,11 @@ describe('Ctrl-C', () => {
 
   it('SIGKILL leaves a folder, which the next run sweeps', async () => {
     let pid = 0;
-    const ended = courseProcess(['run', 'slow', ...flags], { onSpawn: (id) => { pid = id; } });
+    const ended = courseProcess(['run', 'slow', ...flags], {
+      onSpawn: (id) => {
+        pid = id;
+      },
+    });
     await until(async () => (await sleepers()).length > 0);
     process.kill(pid, 'SIGKILL');
     await ended;
@@ -124,9 +156,13 @@ describe('an API server that dies in the middle of a run', () => {
     await plane.provider.component('stop', 'kube-apiserver');
     const said = await running;
     expect(said.exitCode).toBe(3);
-    const { labs: [waiting, fine] } = resultIn(said);
+    const {
+      labs: [waiting, fine],
+    } = resultIn(said);
     expect(waiting).toMatchObject({ status: 'error', exitCode: 3 });
-    expect(waiting?.variants[0]?.message).toMatch(/(not judged|Nothing was judged).*kwok-test-run.*Next: |kwok-test-run.*Nothing was judged.*Next: /s);
+    expect(waiting?.variants[0]?.message).toMatch(
+      /(not judged|Nothing was judged).*kwok-test-run.*Next: |kwok-test-run.*Nothing was judged.*Next: /s,
+    );
     expect(fine).toMatchObject({ status: 'skipped' });
   });
 

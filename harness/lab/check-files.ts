@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { AuthoringIssue } from '../errors.ts';
 import { expectationsOf } from './check-references.ts';
 import type { Draft } from './draft.ts';
@@ -22,7 +22,7 @@ export async function filesBelow(dir: string): Promise<string[]> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => !entry.isDirectory())
-    .map((entry) => join(entry.parentPath, entry.name).slice(dir.length + 1))
+    .map((entry) => relative(dir, join(entry.parentPath, entry.name)))
     .map((path) => path.replaceAll(sep, '/'));
   return paths.filter((path) => !path.split('/').some((part) => part.startsWith('.'))).sort();
 }

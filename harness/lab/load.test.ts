@@ -192,7 +192,8 @@ describe('YAML', () => {
         const mistakes = await mistakesAfter('', '', { 'x/lab.yaml': damaged });
         for (const mistake of mistakes) expect(mistake).toMatch(/^labs\/x\/\S+ [a-z]/);
       }),
-      { numRuns: 150 },
+      // A trap without a name made the path of its folder end in a slash.
+      { numRuns: 150, examples: [[{ at: 482, cut: 6, put: ':' }]] },
     );
   });
 });

@@ -18,7 +18,10 @@ const defaultLeaseSeconds = 15;
  * tells nothing, for it may have died since. Undefined when there is no lease that we may read, as on some managed
  * clusters; throws ClusterError when the API server cannot be asked.
  */
-export async function controllerWorks(api: Pick<Api, 'get' | 'clockSkewMs'>, signal?: AbortSignal): Promise<boolean | undefined> {
+export async function controllerWorks(
+  api: Pick<Api, 'get' | 'clockSkewMs'>,
+  signal?: AbortSignal,
+): Promise<boolean | undefined> {
   const asked = performance.now();
   let first: string | undefined;
   for (;;) {

@@ -24,8 +24,6 @@ export async function settleObject(api: Api, subject: ObjectSubject, { timeoutMs
   const query = { fieldSelector: `metadata.name=${name}` };
   let found: KubeObject | undefined;
   const see = (object: KubeObject | undefined) => {
-    // What came after the match is no longer our business.
-    if (done.signal.aborted) return;
     found = object;
     if (found && differences(subject.subset, found).length === 0) done.abort();
   };

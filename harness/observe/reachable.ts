@@ -8,7 +8,10 @@ export function isTransient(error: ApiError): boolean {
 
 /** What such an answer means: nobody can judge. */
 export function unservable(error: ApiError): ClusterError {
-  return new ClusterError('E_API_UNREACHABLE', `The API server answers ${error.status}: ${error.message}`, { cause: error, next: 'course doctor' });
+  return new ClusterError('E_API_UNREACHABLE', `The API server answers ${error.status}: ${error.message}`, {
+    cause: error,
+    next: 'course doctor',
+  });
 }
 
 /** Why the API server cannot be asked, undefined when it answers; a plain read, which goes down to etcd. */

@@ -3,9 +3,38 @@ import type { Fails } from '../lab/index.ts';
 import type { StepResult } from '../result.ts';
 import { judgeVariant } from './declared.ts';
 
-function step({ id = 'apply', code = 'POD_MISSING', status = 'fail', nodes = ['n2'] }: { id?: string; code?: string; status?: StepResult['status']; nodes?: string[] } = {}): StepResult {
-  const verdict = { schemaVersion: 1 as const, status, code, summary: '', nodes: ['n1', 'n2', 'n3'].map((node) => ({ node, status: nodes.includes(node) ? ('fail' as const) : ('pass' as const), code, message: '' })) };
-  return { id, status, code, message: 'what happened', command: { command: '', exitCode: 0, stdout: '', stderr: '', durationMs: 0 }, shown: [], expectations: [{ expectation: 'onePodPerMatchingNode', durationMs: 0, verdict }] };
+function step({
+  id = 'apply',
+  code = 'POD_MISSING',
+  status = 'fail',
+  nodes = ['n2'],
+}: {
+  id?: string;
+  code?: string;
+  status?: StepResult['status'];
+  nodes?: string[];
+} = {}): StepResult {
+  const verdict = {
+    schemaVersion: 1 as const,
+    status,
+    code,
+    summary: '',
+    nodes: ['n1', 'n2', 'n3'].map((node) => ({
+      node,
+      status: nodes.includes(node) ? ('fail' as const) : ('pass' as const),
+      code,
+      message: '',
+    })),
+  };
+  return {
+    id,
+    status,
+    code,
+    message: 'what happened',
+    command: { command: '', exitCode: 0, stdout: '', stderr: '', durationMs: 0 },
+    shown: [],
+    expectations: [{ expectation: 'onePodPerMatchingNode', durationMs: 0, verdict }],
+  };
 }
 const passed = (id: string) => step({ id, code: 'OK', status: 'pass', nodes: [] });
 const fails: Fails = { step: 'apply', code: 'POD_MISSING', nodes: ['n2'] };
@@ -13,8 +42,18 @@ const fails: Fails = { step: 'apply', code: 'POD_MISSING', nodes: ['n2'] };
 describe('judgeVariant', () => {
   it.each<[string, Fails | undefined, StepResult[], string]>([
     ['a trap that fails as declared', fails, [step()], 'pass'],
-    ['a trap that fails so after earlier steps passed', { ...fails, step: 'later' }, [passed('apply'), step({ id: 'later' })], 'pass'],
-    ['the order of the nodes does not matter', { ...fails, nodes: ['n3', 'n2'] }, [step({ nodes: ['n2', 'n3'] })], 'pass'],
+    [
+      'a trap that fails so after earlier steps passed',
+      { ...fails, step: 'later' },
+      [passed('apply'), step({ id: 'later' })],
+      'pass',
+    ],
+    [
+      'the order of the nodes does not matter',
+      { ...fails, nodes: ['n3', 'n2'] },
+      [step({ nodes: ['n2', 'n3'] })],
+      'pass',
+    ],
     ['no nodes declared: any will do', { step: 'apply', code: 'POD_MISSING' }, [step({ nodes: ['n1'] })], 'pass'],
     ['no node is to fail, but one does', { ...fails, nodes: [] }, [step()], 'fail'],
     ['a trap that passes', fails, [passed('apply')], 'fail'],

@@ -2,9 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { normaliseOutput } from './normalise.ts';
 import { firstDifference, transcript } from './recording.ts';
 
-const pods = (rows: string[]) => ['NAME          READY   STATUS    RESTARTS   AGE   IP         NODE', ...rows].join('\n');
+const pods = (rows: string[]) =>
+  ['NAME          READY   STATUS    RESTARTS   AGE   IP         NODE', ...rows].join('\n');
 const row = (over: Partial<Record<'name' | 'ready' | 'status' | 'age' | 'ip' | 'node', string>> = {}) => {
-  const { name = 'agent-x7k2p', ready = '1/1', status = 'Running', age = '5s', ip = '10.0.0.1', node = 'worker-1' } = over;
+  const {
+    name = 'agent-x7k2p',
+    ready = '1/1',
+    status = 'Running',
+    age = '5s',
+    ip = '10.0.0.1',
+    node = 'worker-1',
+  } = over;
   return `${name}   ${ready}     ${status}   0          ${age}    ${ip}   ${node}`;
 };
 const other = row({ name: 'agent-b4n9z', node: 'worker-2', ip: '10.0.0.2' });
@@ -51,6 +59,7 @@ describe('normaliseOutput', () => {
     ['a version of an image', 'image: pause:3.10.2', 'image: pause:3.9'],
     ['a label', 'disk=ssd', 'disk=hdd'],
     ['the kind of a change', 'daemonset.apps/agent created', 'daemonset.apps/agent unchanged'],
+    ['a duration that is no age', 'NAME   GRACE\nn1     30s', 'NAME   GRACE\nn1     60s'],
     ['a name with a word for a suffix', 'node-agent', 'node-audit'],
   ])('%s counts', (_title, one, two) => {
     expect(normaliseOutput(one)).not.toBe(normaliseOutput(two));
@@ -58,12 +67,18 @@ describe('normaliseOutput', () => {
 });
 
 describe('a transcript', () => {
-  const command = (text: string, stdout: string, stderr = '') => ({ command: text, exitCode: 0, stdout, stderr, durationMs: 1 });
+  const command = (text: string, stdout: string, stderr = '') => ({
+    command: text,
+    exitCode: 0,
+    stdout,
+    stderr,
+    durationMs: 1,
+  });
   it('tells the first line that differs', () => {
     const one = transcript([command('kubectl get x', 'a\nb\n'), command('two\nlines', '', 'warning')]);
     expect(one).toBe('$ kubectl get x\na\nb\n\n$ two\n> lines\nwarning\n');
     expect(firstDifference(one, one)).toBeUndefined();
-    expect(firstDifference(one, one.replace('b', 'c'))).toBe('line 3: recorded "b", printed "c"');
+    expect(firstDifference(one, one.replace('\nb\n', '\nc\n'))).toBe('line 3: recorded "b", printed "c"');
     expect(firstDifference(one, one.slice(0, -1))).toMatch(/^line \d+: recorded/);
     expect(firstDifference('a\n', 'a\nb\n')).toBe('line 2: recorded "", printed "b"');
   });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import type { Api } from '../cluster/api.ts';
 import type { Lab, Variant } from '../lab/index.ts';
@@ -27,9 +27,23 @@ async function open(root: string) {
   const posted: string[] = [];
   const api = { request: (_method: string, path: string) => Promise.resolve(posted.push(path)) } as unknown as Api;
   const lab = { slug: 'only-ssd' } as Lab;
-  const variant: Variant = { name: 'solution', files: [{ path: 'deep/agent.yaml', from: join(root, 'manifest') }], run: {} };
+  const variant: Variant = {
+    name: 'solution',
+    files: [{ path: 'deep/agent.yaml', from: join(root, 'manifest') }],
+    run: {},
+  };
   const env = { PATH: '/usr/bin', HOME: '/home/me', KUBECONFIG: '/home/me/.kube/config' };
-  return openWorkspace({ lab, variant, api, root, kubeconfig: join(root, 'kubeconfig'), clusterName: 'c', binDir: '/pinned', self: ['/a b/course'], env });
+  return openWorkspace({
+    lab,
+    variant,
+    api,
+    root,
+    kubeconfig: join(root, 'kubeconfig'),
+    clusterName: 'c',
+    binDir: '/pinned',
+    self: ['/a b/course'],
+    env,
+  });
 }
 
 describe('openWorkspace', () => {
@@ -40,7 +54,9 @@ describe('openWorkspace', () => {
     expect(one.namespace).not.toBe(two.namespace);
     expect(one.cwd).not.toBe(two.cwd);
     expect(readFileSync(join(one.cwd, 'deep/agent.yaml'), 'utf8')).toBe('kind: DaemonSet\n');
-    const own = parse(readFileSync(one.env.KUBECONFIG ?? '', 'utf8')) as { contexts: { context: { namespace: string } }[] };
+    const own = parse(readFileSync(one.env.KUBECONFIG ?? '', 'utf8')) as {
+      contexts: { context: { namespace: string } }[];
+    };
     expect(own.contexts.map(({ context }) => context.namespace)).toEqual([one.namespace, 'keep']);
   });
 
@@ -71,17 +87,27 @@ describe('openWorkspace', () => {
 describe('sweepWorkspaces', () => {
   it('removes what dead processes left, and nothing of those that live', () => {
     const root = scratch();
-    const folders = { dead: '999999999-lab-a', odd: 'x-lab', own: `${process.pid}-lab-b`, parent: `${process.ppid}-lab-c` };
+    const folders = {
+      dead: '999999999-lab-a',
+      odd: 'x-lab',
+      own: `${process.pid}-lab-b`,
+      parent: `${process.ppid}-lab-c`,
+    };
     for (const name of Object.values(folders)) mkdirSync(join(root, 'work', name), { recursive: true });
     sweepWorkspaces(root);
-    expect(Object.values(folders).filter((name) => existsSync(join(root, 'work', name)))).toEqual([folders.own, folders.parent]);
+    expect(Object.values(folders).filter((name) => existsSync(join(root, 'work', name)))).toEqual([
+      folders.own,
+      folders.parent,
+    ]);
   });
   it('is no error where there is nothing', () => sweepWorkspaces('/no/such/root'));
 });
 
 it('withNamespace keeps everything else as it is', () => {
   const before = parse(kubeconfig) as object;
-  const after = parse(withNamespace(kubeconfig, 'n')) as { contexts: { name: string; context: { namespace?: string } }[] };
+  const after = parse(withNamespace(kubeconfig, 'n')) as {
+    contexts: { name: string; context: { namespace?: string } }[];
+  };
   for (const { name, context } of after.contexts) if (name === 'ours') delete context.namespace;
   expect(after).toEqual(before);
 });

@@ -13,7 +13,12 @@ describe('differences', () => {
     ['an empty list is not any list', { a: [] }, { a: [1] }, ['a: expected [], found [1]']],
     ['a list has its order', { a: [1, 2] }, { a: [2, 1] }, ['a[0]: expected 1, found 2', 'a[1]: expected 2, found 1']],
     ['maps in lists are subsets', { a: [{ k: 1 }] }, { a: [{ k: 1, l: 2 }] }, []],
-    ['each difference is named', { s: { x: 1, y: 2 } }, { s: { x: 3, y: 4 } }, ['s.x: expected 1, found 3', 's.y: expected 2, found 4']],
+    [
+      'each difference is named',
+      { s: { x: 1, y: 2 } },
+      { s: { x: 3, y: 4 } },
+      ['s.x: expected 1, found 3', 's.y: expected 2, found 4'],
+    ],
   ])('%s', (_title, expected, actual, found) => {
     expect(differences(expected, actual)).toEqual(found);
   });

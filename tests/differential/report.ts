@@ -18,7 +18,7 @@ export function describeMismatch({ node, daemonSet, modelSays, controllerDid }: 
     `# ${again}`,
     '# Apply this twice: a node is created with not-ready:NoSchedule, whatever its manifest says.',
     `${stringify(toNode(node))}---`,
-    stringify(toDaemonSet(daemonSet)),
+    stringify(toDaemonSet({ ...daemonSet, scheduled: true })),
   ].join('\n');
 }
 

@@ -11,10 +11,25 @@ export interface Said {
 }
 
 /** Runs the command line in this process, with streams of its own. */
-export async function course(argv: readonly string[], { signal = new AbortController().signal, cwd = process.cwd() }: { signal?: AbortSignal; cwd?: string } = {}): Promise<Said> {
+export async function course(
+  argv: readonly string[],
+  { signal = new AbortController().signal, cwd = process.cwd() }: { signal?: AbortSignal; cwd?: string } = {},
+): Promise<Said> {
   const said = { stdout: '', stderr: '' };
-  const into = (stream: 'stdout' | 'stderr') => ({ write: (text: string) => { said[stream] += text; } });
-  const exitCode = await run(argv, { stdout: into('stdout'), stderr: into('stderr'), stdin: (async function* () {})(), env: process.env, cwd, signal, self: [shim] });
+  const into = (stream: 'stdout' | 'stderr') => ({
+    write: (text: string) => {
+      said[stream] += text;
+    },
+  });
+  const exitCode = await run(argv, {
+    stdout: into('stdout'),
+    stderr: into('stderr'),
+    stdin: (async function* () {})(),
+    env: process.env,
+    cwd,
+    signal,
+    self: [shim],
+  });
   return { exitCode, ...said };
 }
 
@@ -25,6 +40,9 @@ export function verdictIn({ stdout }: Pick<Said, 'stdout'>): PlacementVerdict {
 /** The program as people start it. */
 export const shim = join(packageRoot(), 'course');
 
-export function courseProcess(argv: readonly string[], options: { onSpawn?: (pid: number) => void; timeoutMs?: number } = {}): Promise<CommandResult> {
+export function courseProcess(
+  argv: readonly string[],
+  options: { onSpawn?: (pid: number) => void; timeoutMs?: number } = {},
+): Promise<CommandResult> {
   return runTool(shim, argv, { timeoutMs: 60_000, ...options });
 }

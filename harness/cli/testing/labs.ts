@@ -24,7 +24,11 @@ export function writeTestLabs(labs: Record<string, TestLab>): { dir: string; rem
   write('course.yaml', { title: 'Test', labs: Object.keys(labs) });
   for (const [slug, { lab, solution = agent(), starter = agent({ nodeName: 'n1' }) }] of Object.entries(labs)) {
     write(`${slug}/lab.yaml`, {
-      title: slug, topology: { nodes: [{ name: 'n1' }, { name: 'n2' }] }, task: 'Run one on each node.', files: ['agent.yaml'], steps: [apply],
+      title: slug,
+      topology: { nodes: [{ name: 'n1' }, { name: 'n2' }] },
+      task: 'Run one on each node.',
+      files: ['agent.yaml'],
+      steps: [apply],
       starter: { fails: { step: 'apply', code: 'INTENDED_NODE_NOT_ELIGIBLE', nodes: ['n2'] } },
       ...lab,
     });

@@ -2,7 +2,13 @@ import { readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { endProcesses, processesRunning } from '../processes.ts';
 
-export const componentNames = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kwok-controller'] as const;
+export const componentNames = [
+  'etcd',
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'kwok-controller',
+] as const;
 
 /** The processes of one cluster, known by the copies of the binaries that kwokctl makes in the cluster's own folder. */
 export class Components {
@@ -40,14 +46,19 @@ export class Components {
   async endStarters(): Promise<void> {
     const ours = [this.#configPath, join(this.#dir, 'kubeconfig.yaml')];
     const isStarter = (program: string) => ['kwokctl', 'kubectl'].includes(basename(program));
-    await endProcesses(await processesRunning((program, args) => isStarter(program) && args.some((arg) => ours.includes(arg))), 500);
+    await endProcesses(
+      await processesRunning((program, args) => isStarter(program) && args.some((arg) => ours.includes(arg))),
+      500,
+    );
   }
 
   /** Whether a component says that it could not bind its port. */
   portTaken(): boolean {
     return componentNames.some((component) => {
       try {
-        return readFileSync(join(this.#dir, 'logs', `${component}.log`), 'utf8').slice(-20_000).includes('address already in use');
+        return readFileSync(join(this.#dir, 'logs', `${component}.log`), 'utf8')
+          .slice(-20_000)
+          .includes('address already in use');
       } catch {
         return false;
       }

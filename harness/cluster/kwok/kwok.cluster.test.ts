@@ -5,10 +5,10 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import { Api } from '../api.ts';
 import { isAlive } from '../processes.ts';
 import { readRecord } from '../record.ts';
 import { nodes, processesOf, root, testProvider } from '../testing/control-plane.ts';
-import { Api } from '../api.ts';
 
 const names = ['test-one', 'test-two', 'test-killed'];
 afterAll(() => Promise.all(names.map((name) => testProvider(name).down())));
@@ -16,7 +16,9 @@ afterAll(() => Promise.all(names.map((name) => testProvider(name).down())));
 /** Files and folders that a cluster keeps. */
 function tracesOf(name: string): string[] {
   const folders = [join(root, 'clusters'), join(root, 'kwok', 'clusters'), join(root, 'locks')];
-  return folders.flatMap((folder) => readdirSync(folder)).filter((entry) => entry.startsWith(name) || entry.includes(`-${name}.`));
+  return folders
+    .flatMap((folder) => readdirSync(folder))
+    .filter((entry) => entry.startsWith(name) || entry.includes(`-${name}.`));
 }
 
 const serverOf = (name: string) => readRecord(root, name)?.ports['kube-apiserver'];
@@ -28,12 +30,14 @@ describe('up', () => {
     const ports = ['test-one', 'test-two'].flatMap((name) => Object.values(readRecord(root, name)?.ports ?? {}));
     expect(new Set(ports).size).toBe(12);
     await Promise.all([one?.reset({ nodes: nodes('a') }), two?.reset({ nodes: nodes('b', 'c') })]);
-    const seen = await Promise.all([one, two].map(async (provider) => {
-      const api = await Api.fromKubeconfig({ path: provider?.kubeconfig() ?? '' });
-      const { items } = await api.list('/api/v1/nodes');
-      api.close();
-      return items.map(({ metadata }) => metadata.name);
-    }));
+    const seen = await Promise.all(
+      [one, two].map(async (provider) => {
+        const api = await Api.fromKubeconfig({ path: provider?.kubeconfig() ?? '' });
+        const { items } = await api.list('/api/v1/nodes');
+        api.close();
+        return items.map(({ metadata }) => metadata.name);
+      }),
+    );
     expect(seen).toEqual([['a'], ['b', 'c']]);
   });
 
@@ -48,7 +52,10 @@ describe('up', () => {
   it('begins anew when the API server has died, with other ports when somebody takes one of them just then', async () => {
     const provider = testProvider('test-two');
     const died = readRecord(root, 'test-two');
-    process.kill(Number(readFileSync(join(root, 'kwok', 'clusters', 'test-two', 'pids', 'kube-apiserver.pid'), 'utf8')), 'SIGKILL');
+    process.kill(
+      Number(readFileSync(join(root, 'kwok', 'clusters', 'test-two', 'pids', 'kube-apiserver.pid'), 'utf8')),
+      'SIGKILL',
+    );
     const up = provider.up();
     while (readRecord(root, 'test-two')?.state !== 'creating') await sleep(5);
     const chosen = serverOf('test-two') ?? 0;
@@ -113,7 +120,11 @@ describe('down', () => {
 });
 
 async function killedWhileStarting(momentMs: number): Promise<void> {
-  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, '../testing/start-cluster.ts'), 'test-killed'], { stdio: 'ignore' });
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [join(import.meta.dirname, '../testing/start-cluster.ts'), 'test-killed'],
+    { stdio: 'ignore' },
+  );
   while (readRecord(root, 'test-killed')?.state !== 'creating') await sleep(10);
   await sleep(momentMs);
   child.kill('SIGKILL');

@@ -12,6 +12,7 @@ import type { Capability, ClusterStatus, Component, NodeVerb, Provider, Topology
 import { type ClusterRecord, readRecord, removeRecord, reservePorts, writeRecord } from '../record.ts';
 import { Components } from './components.ts';
 import { kwokctlConfig, portNames, type Tuning } from './config.ts';
+import { kwokctlMessage } from './kwokctl-log.ts';
 import { doToNode } from './node-verbs.ts';
 import { resetCluster } from './reset.ts';
 
@@ -224,15 +225,5 @@ export class KwokProvider implements Provider {
       cause: last,
       next: 'course doctor',
     });
-  }
-}
-
-/** kwokctl logs JSON; what people want of a line is its message and error. */
-function kwokctlMessage(line: string): string {
-  try {
-    const { msg, err, error } = JSON.parse(line) as { msg?: string; err?: string; error?: string };
-    return [msg, err ?? error].filter(Boolean).join(': ');
-  } catch {
-    return line;
   }
 }

@@ -38,8 +38,13 @@ export async function startControlPlane(name: string): Promise<ControlPlane> {
   const { binaries } = await toolchain();
   const env = { ...process.env, KUBECONFIG: provider.kubeconfig() };
   const tryKubectl: ControlPlane['tryKubectl'] = (args, manifest) => {
-    const input = manifest === undefined ? undefined : typeof manifest === 'string' ? manifest : JSON.stringify(manifest);
-    return runTool(binaries.kubectl, args.split(' '), { env, timeoutMs: 30_000, ...(input !== undefined && { input }) });
+    const input =
+      manifest === undefined ? undefined : typeof manifest === 'string' ? manifest : JSON.stringify(manifest);
+    return runTool(binaries.kubectl, args.split(' '), {
+      env,
+      timeoutMs: 30_000,
+      ...(input !== undefined && { input }),
+    });
   };
   return {
     name,
@@ -74,5 +79,7 @@ export function nodes(...names: string[]): TopologyNode[] {
 
 /** Ids of everything that runs from the folder of a cluster, or makes it. */
 export function processesOf(name: string): Promise<number[]> {
-  return processesRunning((program, args) => [program, ...args].some((word) => word.includes(`clusters/${name}/`) || word.includes(`clusters/${name}.`)));
+  return processesRunning((program, args) =>
+    [program, ...args].some((word) => word.includes(`clusters/${name}/`) || word.includes(`clusters/${name}.`)),
+  );
 }

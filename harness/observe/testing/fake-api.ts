@@ -6,7 +6,12 @@ import type { ControllerRevision } from '../../verdict/observation.ts';
 export type Part = 'daemonsets' | 'nodes' | 'pods' | 'controllerrevisions';
 type Event = Omit<WatchEvent<unknown>, 'object'> & { object: unknown };
 
-export const refused = () => new ClusterError('E_API_UNREACHABLE', 'Could not reach the API server of kwok-lab at https://127.0.0.1:1 (ECONNREFUSED).', { next: 'course doctor' });
+export const refused = () =>
+  new ClusterError(
+    'E_API_UNREACHABLE',
+    'Could not reach the API server of kwok-lab at https://127.0.0.1:1 (ECONNREFUSED).',
+    { next: 'course doctor' },
+  );
 export const answer = (status: number, reason = '') => new ApiError(status, reason, `answer ${status}`);
 
 /** An API server for faults that a real one cannot be made to show: what it holds, and per request what goes wrong. */
@@ -16,9 +21,10 @@ export class FakeApi {
   /** Called with the number of the call, from 1; throws what the request is to end with. */
   onList: (part: Part, call: number) => void | Promise<void> = () => {};
   /** As `onList`; what it gives are the events before the watch goes on, `close` ends it. */
-  onWatch: (part: Part, call: number, resourceVersion: string) => Event[] | 'close' | void | Promise<Event[] | 'close' | void> = () => {};
+  onWatch: (part: Part, call: number, resourceVersion: string) => unknown = () => {};
   /** The controller manager's lease: when it was renewed. */
-  onLease: (call: number) => string | undefined | Promise<string | undefined> = (call) => new Date(Date.now() + call).toISOString();
+  onLease: (call: number) => string | undefined | Promise<string | undefined> = (call) =>
+    new Date(Date.now() + call).toISOString();
   leaseSeconds = 0.1;
   onProbe: (call: number) => void | Promise<void> = () => {};
   readonly calls = { list: 0, watch: 0, lease: 0, probe: 0 };
@@ -55,10 +61,17 @@ export class FakeApi {
     return { metadata: { resourceVersion: String(this.calls.list) }, items: structuredClone(this.objects[part]) };
   }
 
-  async watch(path: string, { signal, onOpen, resourceVersion }: WatchInit, onEvent: (event: WatchEvent<unknown>) => void): Promise<void> {
+  async watch(
+    path: string,
+    { signal, onOpen, resourceVersion }: WatchInit,
+    onEvent: (event: WatchEvent<unknown>) => void,
+  ): Promise<void> {
     this.calls.watch += 1;
     const part = path.split('/').at(-1) as Part;
-    const events = await abortable(this.onWatch(part, this.#count(`watch ${part}`), resourceVersion), signal);
+    const events = (await abortable(this.onWatch(part, this.#count(`watch ${part}`), resourceVersion), signal)) as
+      | Event[]
+      | 'close'
+      | undefined;
     onOpen?.();
     if (events === 'close' || signal?.aborted) return;
     const send = ({ type, object }: Event) => onEvent({ type, object: structuredClone(object) } as WatchEvent<unknown>);
@@ -90,7 +103,10 @@ export class FakeApi {
 /** As a real request, ends when the signal aborts. */
 async function abortable<T>(value: T | Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   signal?.throwIfAborted();
-  return Promise.race([value, new Promise<never>((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))]);
+  return Promise.race([
+    value,
+    new Promise<never>((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason))),
+  ]);
 }
 
 /** For a request that never gets an answer. */

@@ -3,7 +3,20 @@ import { Judge, type Judgement, type Task } from '../judge.ts';
 import type { ControllerRevision, Observation } from '../observation.ts';
 
 /** A node at rest: Ready, without taints of its own. */
-export function node(name: string, { labels = {}, taints = [], ready = 'True', conditions = [] }: { labels?: Record<string, string>; taints?: string[]; ready?: string | undefined; conditions?: { type: string; status: string }[] } = {}): Node {
+export function node(
+  name: string,
+  {
+    labels = {},
+    taints = [],
+    ready = 'True',
+    conditions = [],
+  }: {
+    labels?: Record<string, string>;
+    taints?: string[];
+    ready?: string | undefined;
+    conditions?: { type: string; status: string }[];
+  } = {},
+): Node {
   return {
     metadata: { name, labels: { 'kubernetes.io/hostname': name, ...labels } },
     spec: { taints: taints.map(taint) },
@@ -19,7 +32,10 @@ function taint(text: string): Taint {
 
 /** A node that has stopped: not Ready, and tainted for it by the control plane. */
 export function deadNode(name: string): Node {
-  return node(name, { ready: 'Unknown', taints: ['node.kubernetes.io/unreachable:NoSchedule', 'node.kubernetes.io/unreachable:NoExecute'] });
+  return node(name, {
+    ready: 'Unknown',
+    taints: ['node.kubernetes.io/unreachable:NoSchedule', 'node.kubernetes.io/unreachable:NoExecute'],
+  });
 }
 
 export interface DaemonSetShape {
@@ -33,10 +49,22 @@ export interface DaemonSetShape {
 }
 
 /** A DaemonSet that its controller has looked at. */
-export function daemonSet({ spec = {}, generation = 1, observed = generation, strategy, image = 'agent:1', status, deleted }: DaemonSetShape = {}): DaemonSet {
+export function daemonSet({
+  spec = {},
+  generation = 1,
+  observed = generation,
+  strategy,
+  image = 'agent:1',
+  status,
+  deleted,
+}: DaemonSetShape = {}): DaemonSet {
   return {
     metadata: {
-      name: 'agent', namespace: 'lab', uid: 'ds-uid', generation, resourceVersion: '7',
+      name: 'agent',
+      namespace: 'lab',
+      uid: 'ds-uid',
+      generation,
+      resourceVersion: '7',
       annotations: { 'deprecated.daemonset.template.generation': String(generation) },
       ...(deleted && { deletionTimestamp: '2026-01-01T00:00:00Z' }),
     },
@@ -52,7 +80,14 @@ export function daemonSet({ spec = {}, generation = 1, observed = generation, st
 /** The revision that the controller makes of the template. */
 export function revisionOf(owner: DaemonSet, hash = 'new', revision = 1): ControllerRevision {
   return {
-    metadata: { name: `agent-${hash}`, uid: `rev-${hash}`, labels: { 'controller-revision-hash': hash }, ownerReferences: [{ apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'agent', uid: owner.metadata.uid ?? '', controller: true }] },
+    metadata: {
+      name: `agent-${hash}`,
+      uid: `rev-${hash}`,
+      labels: { 'controller-revision-hash': hash },
+      ownerReferences: [
+        { apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'agent', uid: owner.metadata.uid ?? '', controller: true },
+      ],
+    },
     data: { spec: { template: { ...structuredClone(owner.spec.template), $patch: 'replace' } as object } },
     revision,
   };
@@ -71,20 +106,43 @@ export interface PodShape {
 }
 
 /** A pod of the DaemonSet for a node: Running and Ready, of the present revision. */
-export function pod(nodeName: string, { name = `agent-${nodeName}`, ready = true, phase = 'Running', hash = 'new', terminating, bound = true, templateGeneration = 1, scheduler }: PodShape = {}): Pod {
+export function pod(
+  nodeName: string,
+  {
+    name = `agent-${nodeName}`,
+    ready = true,
+    phase = 'Running',
+    hash = 'new',
+    terminating,
+    bound = true,
+    templateGeneration = 1,
+    scheduler,
+  }: PodShape = {},
+): Pod {
   return {
     metadata: {
-      name, uid: name, labels: { app: 'agent', 'controller-revision-hash': hash, 'pod-template-generation': String(templateGeneration) },
+      name,
+      uid: name,
+      labels: { app: 'agent', 'controller-revision-hash': hash, 'pod-template-generation': String(templateGeneration) },
       ownerReferences: [{ apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'agent', uid: 'ds-uid', controller: true }],
       ...(terminating && { deletionTimestamp: '2026-01-01T00:00:00Z' }),
     },
     spec: {
       ...(bound && { nodeName }),
-      affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: [nodeName] }] }] } } },
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: [nodeName] }] }],
+          },
+        },
+      },
     },
     status: {
       phase,
-      conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }, ...(scheduler ? [{ type: 'PodScheduled', status: 'False', message: scheduler }] : [])],
+      conditions: [
+        { type: 'Ready', status: ready ? 'True' : 'False' },
+        ...(scheduler ? [{ type: 'PodScheduled', status: 'False', message: scheduler }] : []),
+      ],
     },
   };
 }
@@ -96,7 +154,12 @@ export interface Scene extends Partial<Omit<Observation, 'podsByNode'>> {
 /** An observation; without more said, the DaemonSet is `daemonSet()` with its revision. */
 export function observe({ nodes = [], pods = {}, ...rest }: Scene): Observation {
   const own = 'daemonSet' in rest ? rest.daemonSet : daemonSet();
-  return { daemonSet: own, nodes, podsByNode: new Map(Object.entries(pods)), revisions: 'revisions' in rest ? rest.revisions : own ? [revisionOf(own)] : [] };
+  return {
+    daemonSet: own,
+    nodes,
+    podsByNode: new Map(Object.entries(pods)),
+    revisions: 'revisions' in rest ? rest.revisions : own ? [revisionOf(own)] : [],
+  };
 }
 
 export function judge(task: Partial<Task>, scene: Scene): Judgement {
@@ -106,6 +169,8 @@ export function judge(task: Partial<Task>, scene: Scene): Judgement {
 /** The verdict in one line: status, code, whether it is final, and each failing node with its code. */
 export function outcome(task: Partial<Task>, scene: Scene): string {
   const { verdict, final } = judge(task, scene);
-  const wrong = verdict.nodes.filter(({ status }) => status !== 'pass').map(({ node: name, code }) => `${name}=${code}`);
+  const wrong = verdict.nodes
+    .filter(({ status }) => status !== 'pass')
+    .map(({ node: name, code }) => `${name}=${code}`);
   return [verdict.status, verdict.code, final ? 'final' : 'waits', ...wrong].join(' ');
 }
