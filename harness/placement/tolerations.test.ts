@@ -37,6 +37,10 @@ describe('effectiveTolerations', () => {
     expect(all[0]).toEqual(notReady);
   });
 
+  it('case 62: replaces every identical toleration, those after a wholly equal one too', () => {
+    expect(ofNotReady(tolerating({ ...notReady, tolerationSeconds: 30 }, notReady))).toEqual([notReady, notReady]);
+  });
+
   it('case 62: keeps an Equal variant beside the automatic one', () => {
     const own = { key: notReady.key, effect: 'NoExecute', tolerationSeconds: 30 };
     expect(ofNotReady(tolerating(own))).toEqual([own, notReady]);

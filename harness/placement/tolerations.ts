@@ -36,8 +36,6 @@ function addOrUpdate(tolerations: Toleration[], added: Toleration): Toleration[]
   const same = (own: Toleration) =>
     own.key === added.key && own.effect === added.effect && own.operator === added.operator && (own.value ?? '') === '';
   if (!tolerations.some(same)) return [...tolerations, { ...added }];
-  // Upstream gives up at the first that is wholly equal, and then leaves the others as they are.
-  if (tolerations.some((own) => same(own) && own.tolerationSeconds == null)) return tolerations;
   return tolerations.map((own) => (same(own) ? { ...added } : own));
 }
 
