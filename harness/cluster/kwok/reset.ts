@@ -31,11 +31,17 @@ export async function resetCluster(api: Api, topology: Topology): Promise<void> 
   await waitForNodes(api, topology);
 }
 
-/** Lists every kind at once and deletes what is not the system's; repeats while controllers still make more. */
+/** What controllers make of other objects, and so may come back in a namespace that is not Terminating. */
+const derived: ReadonlySet<string> = new Set(['controllerrevisions', 'endpoints', 'endpointslices', 'events', 'jobs', 'pods', 'replicasets']);
+
+/** Lists every kind at once and deletes what is not the system's; repeats, where something was or may come back, until nothing is. */
 async function deleteLeftovers(api: Api, resources: readonly Resource[]): Promise<void> {
+  let suspects = resources;
   for (let round = 0; round < 20; round += 1) {
-    const found = (await Promise.all(resources.map((resource) => leftoversOf(api, resource)))).flat();
+    const found = (await Promise.all(suspects.map((resource) => leftoversOf(api, resource)))).flat();
     if (found.length === 0) return;
+    const seen = new Set(found.map(({ resource }) => resource));
+    suspects = resources.filter((resource) => seen.has(resource) || derived.has(resource.name));
     // Owners and pods go first: a DaemonSet in a system namespace would replace its pods.
     const owners = found.filter(({ resource }) => resource.group === 'apps' || resource.group === 'batch');
     const rest = found.filter(({ resource }) => resource.group !== 'apps' && resource.group !== 'batch');
