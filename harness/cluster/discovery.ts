@@ -8,6 +8,7 @@ export interface Resource {
   namespaced: boolean;
   /** Path of the collection over all namespaces. */
   path: string;
+  /** Path of one object, or of the collection in a namespace where the name is empty. */
   objectPath(namespace: string | undefined, name: string): string;
 }
 
@@ -44,7 +45,7 @@ function resourcesOf({ metadata, versions }: DiscoveryGroup): Resource[] {
           namespaced: scope === 'Namespaced',
           path: `${base}/${resource}`,
           objectPath: (namespace: string | undefined, name: string) =>
-            namespace === undefined ? `${base}/${resource}/${name}` : `${base}/namespaces/${namespace}/${resource}/${name}`,
+            namespace === undefined ? `${base}/${resource}/${name}` : `${base}/namespaces/${namespace}/${resource}${name && `/${name}`}`,
         };
       });
   });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ClusterError, UsageError } from '../../errors.ts';
 import { withLock } from '../../toolchain/lock.ts';
@@ -183,7 +183,9 @@ export class KwokProvider implements Provider {
   #kwokctl(toolchain: Toolchain, args: readonly string[], signal?: AbortSignal) {
     const { root, env } = this.#options;
     mkdirSync(join(root, 'clusters'), { recursive: true });
-    const kwokEnv = { ...env, KWOK_WORKDIR: join(root, 'kwok'), KUBECONFIG: this.kubeconfig() };
+    // kwokctl takes the first kubectl on PATH, and would download one where there is none.
+    const path = [toolchain.binDir, env.PATH].filter(Boolean).join(delimiter);
+    const kwokEnv = { ...env, PATH: path, KWOK_WORKDIR: join(root, 'kwok'), KUBECONFIG: this.kubeconfig() };
     return runTool(toolchain.binaries.kwokctl, args, { env: kwokEnv, ...(signal && { signal }), timeoutMs: startTimeoutMs * 2 });
   }
 

@@ -30,7 +30,7 @@ export function isSystem({ name }: Pick<Resource, 'name'>, metadata: ObjectMeta)
   return objectName.startsWith('system:');
 }
 
-/** Whether a reset looks at a kind at all. */
-export function isResettable({ name }: Pick<Resource, 'name'>): boolean {
-  return !neverTouched.has(name);
+/** Whether a reset looks at a kind at all; events.k8s.io has the events of the core group once more. */
+export function isResettable({ name, group }: Pick<Resource, 'name' | 'group'>): boolean {
+  return !neverTouched.has(name) && group !== 'events.k8s.io';
 }

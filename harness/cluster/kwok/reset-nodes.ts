@@ -1,0 +1,46 @@
+import type { Node } from '../../placement/types.ts';
+import type { Api, KubeObject } from '../api.ts';
+import type { Topology } from '../provider.ts';
+import { waitUntil } from '../wait.ts';
+import { insist, remove } from './change.ts';
+import { isAsWanted, isSettled, toNode } from './nodes.ts';
+
+export const nodesPath = '/api/v1/nodes';
+
+/** Makes the nodes those of the topology, and waits until they are Ready; a node that is as it should be stays. */
+export async function resetNodes(api: Api, topology: Topology, live: readonly Node[]): Promise<void> {
+  const byName = new Map(live.map((node) => [node.metadata.name ?? '', node]));
+  const names = new Set(topology.nodes.map(({ name }) => name));
+  const surplus = live.filter(({ metadata }) => !names.has(metadata.name ?? ''));
+  const wrong = topology.nodes.map(toNode).filter((wanted) => !isKept(byName.get(wanted.metadata.name ?? ''), wanted));
+  await Promise.all([
+    ...surplus.map((node) => removeNode(api, node)),
+    ...wrong.map((wanted) => replaceNode(api, byName.get(wanted.metadata.name ?? ''), wanted)),
+  ]);
+  if (surplus.length + wrong.length > 0) await waitForNodes(api, topology);
+}
+
+function isKept(live: Node | undefined, wanted: Node): boolean {
+  return live !== undefined && isAsWanted(live, wanted) && isSettled(live) && !(live as KubeObject & Node).metadata.finalizers?.length;
+}
+
+async function replaceNode(api: Api, live: Node | undefined, wanted: Node): Promise<void> {
+  await removeNode(api, live);
+  await insist(() => api.request('POST', nodesPath, { body: wanted }));
+}
+
+async function removeNode(api: Api, live: Node | undefined): Promise<void> {
+  if (!live) return;
+  const { name } = live.metadata;
+  await remove(api, { path: `${nodesPath}/${name}`, object: live as Node & KubeObject });
+  await insist(() => api.request('DELETE', `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${name}`));
+}
+
+async function waitForNodes(api: Api, topology: Topology): Promise<void> {
+  const names = new Set(topology.nodes.map(({ name }) => name));
+  await waitUntil<Node>(api, nodesPath, {
+    timeoutMs: 30_000,
+    what: `the ${names.size} nodes of the lab to be Ready`,
+    until: (nodes) => nodes.length === names.size && nodes.every((node) => names.has(node.metadata.name ?? '') && isSettled(node)),
+  });
+}
