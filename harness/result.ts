@@ -87,6 +87,7 @@ export const declaredFailureSchema = z.strictObject({
   step: z.string(),
   code: z.string(),
   nodes: z.array(z.string()).optional(),
+  says: z.string().optional(),
 });
 
 export const variantResultSchema = z.strictObject({

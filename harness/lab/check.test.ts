@@ -104,6 +104,12 @@ describe('files of a lab', () => {
 
   test('invalid YAML is allowed where the command is declared to fail', async () => {
     const broken = { 'x/traps/typo/agent.yaml': 'spec: [\n' };
-    expect(await mistakesAfter(/INTENDED_NODE_NOT.*worker-1\]/, 'COMMAND_FAILED', broken)).toEqual([]);
+    expect(await mistakesAfter(/INTENDED_NODE_NOT.*worker-1\] }/, 'COMMAND_FAILED, says: parse }', broken)).toEqual([]);
+  });
+
+  test('a command that is declared to fail has to say something', async () => {
+    expect(await mistakesAfter(/INTENDED_NODE_NOT.*worker-1\]/, 'COMMAND_FAILED')).toEqual([
+      expect.stringContaining('expects `traps.typo.fails` to be a failure that quotes a part of its error under `says`'),
+    ]);
   });
 });
