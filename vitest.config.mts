@@ -4,7 +4,7 @@ const notTests = ['**/*.cluster.test.ts', '**/node_modules/**'];
 
 /**
  * `unit` needs nothing but Node; `house` holds the sources, maps and package to their rules; `cluster` starts real
- * control planes, so its files run one after the other, and after the rest, whose timing a Go build would disturb.
+ * control planes, each file its own, so no more than two run at once, and after the rest, whose timing they would disturb.
  */
 export default defineConfig({
   test: {
@@ -33,7 +33,7 @@ export default defineConfig({
           name: 'cluster',
           include: ['harness/**/*.cluster.test.ts', 'tests/**/*.cluster.test.ts'],
           exclude: ['**/node_modules/**'],
-          fileParallelism: false,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 900_000,
           sequence: { groupOrder: 3 },

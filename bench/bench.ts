@@ -1,6 +1,6 @@
 import { cpus } from 'node:os';
-import { benchCluster } from './cluster.ts';
 import { benchCatalogue } from './catalogue.ts';
+import { benchCluster } from './cluster.ts';
 import { benchCycle } from './cycle.ts';
 import { type Figure, table } from './measure.ts';
 import { benchPlacement } from './placement.ts';
@@ -22,7 +22,9 @@ if (unknown.length > 0) {
   console.error(`Expected benches of ${Object.keys(benches).join(', ')} but found ${unknown.join(', ')}.`);
   process.exitCode = 2;
 } else {
-  console.log(`${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}. Figures are medians; nothing here is asserted.\n`);
+  console.log(
+    `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.versions.node}. Figures are medians; nothing here is asserted.\n`,
+  );
   const figures: Figure[] = [];
   try {
     for (const [name, bench] of Object.entries(benches)) {

@@ -13,9 +13,17 @@ export async function benchCatalogue(): Promise<Figure[]> {
   const whole = performance.now() - started;
   const variants = result.labs.flatMap((lab) => lab.variants.map((variant) => ({ lab: lab.lab, ...variant })));
   const fixed = variants.reduce((sum, { fixedWaitMs }) => sum + fixedWaitMs, 0);
-  const slowest = variants.map((variant) => ({ ...variant, own: variant.durationMs - variant.fixedWaitMs })).sort((a, b) => b.own - a.own).slice(0, 5);
+  const slowest = variants
+    .map((variant) => ({ ...variant, own: variant.durationMs - variant.fixedWaitMs }))
+    .sort((a, b) => b.own - a.own)
+    .slice(0, 5);
   return [
-    { what: `${result.labs.length} labs with starters and traps (${variants.length} variants, ${result.summary.failed} failed)`, measured: ms(whole - fixed), beside: `with the waits that Kubernetes fixes ${ms(whole)}`, goal: '≤ 20 s' },
+    {
+      what: `${result.labs.length} labs with starters and traps (${variants.length} variants, ${result.summary.failed} failed)`,
+      measured: ms(whole - fixed),
+      beside: `with the waits that Kubernetes fixes ${ms(whole)}`,
+      goal: '≤ 20 s',
+    },
     ...slowest.map(({ lab, variant, own }) => ({ what: `  slowest: ${lab} ${variant}`, measured: ms(own), goal: '' })),
   ];
 }

@@ -20,7 +20,12 @@ export async function benchCluster(name: string): Promise<BenchCluster> {
     toolchain,
     api: () => Api.fromKubeconfig({ path: provider.kubeconfig() }),
     kubectl: async (...args) => {
-      const env = { ...process.env, KUBECONFIG: provider.kubeconfig(), KUBECACHEDIR: `${root}/kubectl-cache`, KUBERC: 'off' };
+      const env = {
+        ...process.env,
+        KUBECONFIG: provider.kubeconfig(),
+        KUBECACHEDIR: `${root}/kubectl-cache`,
+        KUBERC: 'off',
+      };
       const { exitCode, stderr } = await runTool(toolchain.binaries.kubectl, args, { env });
       if (exitCode !== 0) throw new Error(`kubectl ${args.join(' ')}: ${stderr}`);
     },
@@ -38,6 +43,9 @@ export const agent = {
   metadata: { name: 'agent' },
   spec: {
     selector: { matchLabels: { app: 'agent' } },
-    template: { metadata: { labels: { app: 'agent' } }, spec: { containers: [{ name: 'agent', image: 'registry.k8s.io/pause:3.10.2' }] } },
+    template: {
+      metadata: { labels: { app: 'agent' } },
+      spec: { containers: [{ name: 'agent', image: 'registry.k8s.io/pause:3.10.2' }] },
+    },
   },
 };

@@ -25,7 +25,11 @@ export async function benchCycle(): Promise<Figure[]> {
     const name = `${namespace}-${round}`;
     await createNamespace(api, name);
     await kubectl('apply', '-n', name, '-f', file);
-    const { verdict } = await settle(api, { subject: { namespace: name, name: 'agent' }, task: { daemonSet: `${name}/agent`, intended: { kind: 'all' } } }, { timeoutMs: 30_000 });
+    const { verdict } = await settle(
+      api,
+      { subject: { namespace: name, name: 'agent' }, task: { daemonSet: `${name}/agent`, intended: { kind: 'all' } } },
+      { timeoutMs: 30_000 },
+    );
     if (verdict.status !== 'pass') throw new Error(verdict.summary);
     cleans.push(await timed(() => provider.reset(workers(5))));
   };
@@ -39,7 +43,13 @@ export async function benchCycle(): Promise<Figure[]> {
     await theirs();
     const { ours: a, theirs: b } = await paired(9, ours, theirs);
     return [
-      { what: 'lab cycle, 5 nodes (namespace, apply, judge, clean)', measured: spread(a), beside: `kubectl apply + rollout status + delete ${spread(b)}`, ratio: median(a) / median(b), goal: '≤ 500 ms' },
+      {
+        what: 'lab cycle, 5 nodes (namespace, apply, judge, clean)',
+        measured: spread(a),
+        beside: `kubectl apply + rollout status + delete ${spread(b)}`,
+        ratio: median(a) / median(b),
+        goal: '≤ 500 ms',
+      },
       { what: 'reset of the dirty cluster in it', measured: spread(cleans), goal: '≤ 1 s' },
     ];
   } finally {

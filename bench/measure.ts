@@ -18,7 +18,11 @@ export async function timed(run: () => Promise<unknown>): Promise<number> {
 }
 
 /** Runs two things in turn, so that a machine whose speed drifts treats both alike. */
-export async function paired(rounds: number, ours: () => Promise<unknown>, theirs: () => Promise<unknown>): Promise<{ ours: number[]; theirs: number[] }> {
+export async function paired(
+  rounds: number,
+  ours: () => Promise<unknown>,
+  theirs: () => Promise<unknown>,
+): Promise<{ ours: number[]; theirs: number[] }> {
   const result = { ours: [] as number[], theirs: [] as number[] };
   for (let round = 0; round < rounds; round += 1) {
     result.ours.push(await timed(ours));
@@ -44,8 +48,21 @@ export function spread(values: readonly number[]): string {
 export function table(figures: readonly Figure[]): string {
   const rows = [
     ['what', 'measured', 'beside', 'ratio', 'goal'],
-    ...figures.map(({ what, measured, beside = '', ratio, goal }) => [what, measured, beside, ratio === undefined ? '' : ratio.toFixed(3), goal]),
+    ...figures.map(({ what, measured, beside = '', ratio, goal }) => [
+      what,
+      measured,
+      beside,
+      ratio === undefined ? '' : ratio.toFixed(3),
+      goal,
+    ]),
   ];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length))) ?? [];
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }

@@ -19,11 +19,22 @@ export async function benchScale(nodes: number): Promise<Figure[]> {
   const api = await cluster.api();
   try {
     const rounds: { verdict: number; lastReady: number; latency: number }[] = [];
-    for (let round = 0; round < (nodes > 100 ? 2 : 7); round += 1) rounds.push(await oneRollout(api, `scale-${nodes}-${round}`));
+    for (let round = 0; round < (nodes > 100 ? 2 : 7); round += 1)
+      rounds.push(await oneRollout(api, `scale-${nodes}-${round}`));
     const last = rounds.map(({ verdict, lastReady }) => verdict / lastReady);
     const figures: Figure[] = [
-      { what: `${nodes} nodes: apply → verdict`, measured: spread(rounds.map(({ verdict }) => verdict)), beside: `last pod Ready ${spread(rounds.map(({ lastReady }) => lastReady))}`, ratio: median(last), goal: nodes > 100 ? '≤ 1.05' : '' },
-      { what: `${nodes} nodes: verdict after the event that decides it`, measured: spread(rounds.map(({ latency }) => latency)), goal: '≤ 20 ms' },
+      {
+        what: `${nodes} nodes: apply → verdict`,
+        measured: spread(rounds.map(({ verdict }) => verdict)),
+        beside: `last pod Ready ${spread(rounds.map(({ lastReady }) => lastReady))}`,
+        ratio: median(last),
+        goal: nodes > 100 ? '≤ 1.05' : '',
+      },
+      {
+        what: `${nodes} nodes: verdict after the event that decides it`,
+        measured: spread(rounds.map(({ latency }) => latency)),
+        goal: '≤ 20 ms',
+      },
     ];
     if (nodes > 100) figures.push(await memoryOfAssert(cluster.provider.kubeconfig(), `scale-${nodes}-0`, nodes));
     return figures;
@@ -33,7 +44,10 @@ export async function benchScale(nodes: number): Promise<Figure[]> {
   }
 }
 
-async function oneRollout(api: Api, namespace: string): Promise<{ verdict: number; lastReady: number; latency: number }> {
+async function oneRollout(
+  api: Api,
+  namespace: string,
+): Promise<{ verdict: number; lastReady: number; latency: number }> {
   await createNamespace(api, namespace);
   const ready = new Set<string>();
   let lastReady = 0;
@@ -47,7 +61,11 @@ async function oneRollout(api: Api, namespace: string): Promise<{ verdict: numbe
   });
   const started = performance.now();
   await api.request('POST', `/apis/apps/v1/namespaces/${namespace}/daemonsets`, { body: agent });
-  const { verdict } = await settle(watched, { subject: { namespace, name: 'agent' }, task: { daemonSet: `${namespace}/agent`, intended: { kind: 'all' } } }, { timeoutMs: 120_000 });
+  const { verdict } = await settle(
+    watched,
+    { subject: { namespace, name: 'agent' }, task: { daemonSet: `${namespace}/agent`, intended: { kind: 'all' } } },
+    { timeoutMs: 120_000 },
+  );
   const ended = performance.now();
   if (verdict.status !== 'pass') throw new Error(verdict.summary);
   return { verdict: ended - started, lastReady: lastReady - started, latency: ended - lastEvent };
@@ -73,7 +91,11 @@ function watchedApi(api: Api, onEvent: (event: WatchEvent<Pod>) => void): Api {
 
 /** Peak memory of `course assert` as a process of its own (Linux). */
 async function memoryOfAssert(kubeconfig: string, namespace: string, nodes: number): Promise<Figure> {
-  const child = spawn(join(root, 'course'), ['assert', 'daemonset/agent', '-n', namespace, '--intended', 'all', '--kubeconfig', kubeconfig], { stdio: 'ignore' });
+  const child = spawn(
+    join(root, 'course'),
+    ['assert', 'daemonset/agent', '-n', namespace, '--intended', 'all', '--kubeconfig', kubeconfig],
+    { stdio: 'ignore' },
+  );
   let peak = 0;
   const timer = setInterval(() => {
     try {
@@ -86,5 +108,9 @@ async function memoryOfAssert(kubeconfig: string, namespace: string, nodes: numb
   const started = performance.now();
   await new Promise((resolve) => child.once('exit', resolve));
   clearInterval(timer);
-  return { what: `${nodes} nodes: course assert, whole process`, measured: `${ms(performance.now() - started)}, ${Math.round(peak / 1024)} MB at its peak`, goal: '≤ 250 MB' };
+  return {
+    what: `${nodes} nodes: course assert, whole process`,
+    measured: `${ms(performance.now() - started)}, ${Math.round(peak / 1024)} MB at its peak`,
+    goal: '≤ 250 MB',
+  };
 }

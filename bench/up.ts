@@ -19,13 +19,21 @@ export async function benchUp(): Promise<Figure[]> {
     for (let round = 0; round < 3; round += 1) {
       ours.push(await timed(() => provider.up()));
       await provider.down();
-      theirs.push(await timed(() => kwokctl('create', 'cluster', '--config', join(dir, 'config.yaml'), '--wait', '60s')));
+      theirs.push(
+        await timed(() => kwokctl('create', 'cluster', '--config', join(dir, 'config.yaml'), '--wait', '60s')),
+      );
       await kwokctl('delete', 'cluster');
     }
     await provider.up();
     const reuse = await timed(() => provider.up());
     return [
-      { what: 'cluster up', measured: spread(ours), beside: `kwokctl create --wait ${spread(theirs)}`, ratio: median(ours) / median(theirs), goal: '≤ 1.1' },
+      {
+        what: 'cluster up',
+        measured: spread(ours),
+        beside: `kwokctl create --wait ${spread(theirs)}`,
+        ratio: median(ours) / median(theirs),
+        goal: '≤ 1.1',
+      },
       { what: 'reuse of a running cluster', measured: `${reuse.toFixed(0)} ms`, goal: '' },
     ];
   } finally {

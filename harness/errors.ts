@@ -50,7 +50,11 @@ export class LabError extends CourseError {
 
   constructor(issues: readonly AuthoringIssue[], options: CourseErrorOptions = {}) {
     const count = issues.length === 1 ? '1 mistake' : `${issues.length} mistakes`;
-    super('E_LAB', `Found ${count} in the labs:\n${issues.map((issue) => `  ${formatIssue(issue)}`).join('\n')}`, options);
+    super(
+      'E_LAB',
+      `Found ${count} in the labs:\n${issues.map((issue) => `  ${formatIssue(issue)}`).join('\n')}`,
+      options,
+    );
     this.issues = issues;
   }
 }

@@ -4,7 +4,9 @@ import * as z from 'zod';
  * What the harness says, as data: verdicts of expectations and results of runs. The JSON Schemas in `static/schemas/`
  * are generated from here; a field that changes meaning raises `schemaVersion`.
  */
-export const statusSchema = z.enum(['pass', 'fail', 'error']).describe('error: nobody could judge; never the learner’s fault');
+export const statusSchema = z
+  .enum(['pass', 'fail', 'error'])
+  .describe('error: nobody could judge; never the learner’s fault');
 export type Status = z.infer<typeof statusSchema>;
 
 export const foundPodSchema = z.strictObject({
@@ -92,12 +94,16 @@ export const declaredFailureSchema = z.strictObject({
 
 export const variantResultSchema = z.strictObject({
   variant: z.string().describe('solution, starter, or traps/<reason>'),
-  status: statusSchema.describe('pass when it did what it is there for: the solution passes, the others fail as declared'),
+  status: statusSchema.describe(
+    'pass when it did what it is there for: the solution passes, the others fail as declared',
+  ),
   declared: declaredFailureSchema.optional().describe('How the starter or trap must fail'),
   steps: z.array(stepResultSchema),
   message: z.string(),
   durationMs: z.number(),
-  fixedWaitMs: z.number().describe('Part of the duration that Kubernetes itself fixes, such as collecting the pods of a deleted node'),
+  fixedWaitMs: z
+    .number()
+    .describe('Part of the duration that Kubernetes itself fixes, such as collecting the pods of a deleted node'),
 });
 export type VariantResult = z.infer<typeof variantResultSchema>;
 
@@ -105,7 +111,9 @@ export const labResultSchema = z.strictObject({
   lab: z.string(),
   title: z.string(),
   status: z.enum(['pass', 'fail', 'error', 'skipped']),
-  exitCode: z.int().describe('0 pass, 1 solution fails, 2 a starter or trap does not fail as declared, 3 cluster broke'),
+  exitCode: z
+    .int()
+    .describe('0 pass, 1 solution fails, 2 a starter or trap does not fail as declared, 3 cluster broke'),
   reason: z.string().optional().describe('Why it was skipped'),
   variants: z.array(variantResultSchema),
   durationMs: z.number(),

@@ -2,7 +2,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { courseSchema, labSchema } from '../harness/lab/schema.ts';
-import { explainLineSchema, liveExplanationSchema, placementVerdictSchema, plainVerdictSchema, runResultSchema } from '../harness/result.ts';
+import {
+  explainLineSchema,
+  liveExplanationSchema,
+  placementVerdictSchema,
+  plainVerdictSchema,
+  runResultSchema,
+} from '../harness/result.ts';
 
 /**
  * Writes the JSON Schemas in `static/schemas/` from the zod schemas; with `--check` it only says whether they differ.

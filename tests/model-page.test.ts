@@ -10,7 +10,10 @@ const page = readFileSync(join(root, 'docs/reference/placement-model.mdx'), 'utf
 /** Numbers behind the word case, and those in the last column of a table about cases. */
 function namedCases(text: string): Set<string> {
   const inProse = [...text.matchAll(/\bcases?\s+((?:\d+[a-z]?(?:,\s+)?)+)/g)].map(([, list = '']) => list);
-  const inTables = text.split(/\n\s*\n/).filter((block) => /\|\s*cases\s*\|\n/.test(block)).flatMap((block) => [...block.matchAll(/\|([^|\n]*)\|$/gm)].map(([, cell = '']) => cell));
+  const inTables = text
+    .split(/\n\s*\n/)
+    .filter((block) => /\|\s*cases\s*\|\n/.test(block))
+    .flatMap((block) => [...block.matchAll(/\|([^|\n]*)\|$/gm)].map(([, cell = '']) => cell));
   return new Set([...inProse, ...inTables].flatMap((list) => list.match(/\d+[a-z]?/g) ?? []));
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { controlPlane } from '../harness/cluster/testing/control-plane.ts';
 import { ApiError } from '../harness/cluster/api.ts';
+import { controlPlane } from '../harness/cluster/testing/control-plane.ts';
 import { checkDaemonSet, type Refusal } from '../harness/placement/validate/index.ts';
 import { randomManifest } from '../harness/placement/validate/testing/random-manifest.ts';
 
@@ -30,7 +30,9 @@ async function serverAnswer(manifest: unknown): Promise<string[]> {
     if (!(error instanceof ApiError) || (error.status !== 422 && error.status !== 400)) throw error;
     if (error.status === 422) return unique(error.causes.map(({ reason, field }) => `${reason} ${field}`));
     const unknown = [...error.message.matchAll(/unknown field "([^"]*)"/g)].map(([, field]) => `UnknownField ${field}`);
-    return unknown.length > 0 ? unique(unknown) : [`WrongType ${/Go struct field \w+\.([\w.]+) of type/.exec(error.message)?.[1] ?? '?'}`];
+    return unknown.length > 0
+      ? unique(unknown)
+      : [`WrongType ${/Go struct field \w+\.([\w.]+) of type/.exec(error.message)?.[1] ?? '?'}`];
   }
 }
 
@@ -38,7 +40,11 @@ async function serverAnswer(manifest: unknown): Promise<string[]> {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, part]) => [key, sorted(part)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, part]) => [key, sorted(part)]),
+  );
 }
 
 describe('what explain refuses', () => {
@@ -58,6 +64,16 @@ describe('what explain refuses', () => {
       }
     }
     // A generator that makes only one kind of manifest would prove nothing.
-    expect([...outcomes.keys()]).toEqual(expect.arrayContaining(['accepted', 'UnknownField', 'WrongType', 'FieldValueInvalid', 'FieldValueRequired', 'FieldValueNotSupported', 'FieldValueForbidden']));
+    expect([...outcomes.keys()]).toEqual(
+      expect.arrayContaining([
+        'accepted',
+        'UnknownField',
+        'WrongType',
+        'FieldValueInvalid',
+        'FieldValueRequired',
+        'FieldValueNotSupported',
+        'FieldValueForbidden',
+      ]),
+    );
   });
 });

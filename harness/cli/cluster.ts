@@ -13,18 +13,27 @@ interface Flags {
 
 /** `course cluster up|down|status`. */
 export function defineCluster(program: Command, context: CliContext, done: (code: ExitCode) => void): void {
-  const cluster = program.command('cluster').description('Starts, ends and shows clusters. Your own kubeconfig is never touched.');
+  const cluster = program
+    .command('cluster')
+    .description('Starts, ends and shows clusters. Your own kubeconfig is never touched.');
 
-  withClusterOption(withProviderOption(cluster.command('up').description('Starts the cluster, or takes the one that runs, and prints the path of its kubeconfig.')))
-    .action(async (flags: Flags) => {
-      const { provider, progress } = openCluster(context, flags);
-      progress.update('up', `Starting cluster ${flags.cluster}…`);
-      await provider.up();
-      progress.clear();
-      context.stdout.write(`${provider.kubeconfig()}\n`);
-      context.stderr.write(`Cluster ${flags.cluster} is up. To use it: course shell${suffix(flags)}, or export KUBECONFIG=${provider.kubeconfig()}\n`);
-      done(exitCodes.pass);
-    });
+  withClusterOption(
+    withProviderOption(
+      cluster
+        .command('up')
+        .description('Starts the cluster, or takes the one that runs, and prints the path of its kubeconfig.'),
+    ),
+  ).action(async (flags: Flags) => {
+    const { provider, progress } = openCluster(context, flags);
+    progress.update('up', `Starting cluster ${flags.cluster}…`);
+    await provider.up();
+    progress.clear();
+    context.stdout.write(`${provider.kubeconfig()}\n`);
+    context.stderr.write(
+      `Cluster ${flags.cluster} is up. To use it: course shell${suffix(flags)}, or export KUBECONFIG=${provider.kubeconfig()}\n`,
+    );
+    done(exitCodes.pass);
+  });
 
   withClusterOption(cluster.command('down').description('Ends the cluster and removes what it kept.'))
     .option('--all', 'end every cluster that this program started')
@@ -41,8 +50,13 @@ export function defineCluster(program: Command, context: CliContext, done: (code
     .addOption(new Option('-o, --output <format>', 'what to print').choices(['pretty', 'json']).default('pretty'))
     .action(async (flags: Flags) => {
       const names = [...new Set([flags.cluster, ...clusterNames(context, flags)])];
-      const states = await Promise.all(names.map((name) => openCluster(context, { ...flags, cluster: name }).provider.status()));
-      const lines = states.map(({ name, provider, state, detail }) => `${name.padEnd(20)} ${provider.padEnd(10)} ${state.padEnd(10)} ${detail}`);
+      const states = await Promise.all(
+        names.map((name) => openCluster(context, { ...flags, cluster: name }).provider.status()),
+      );
+      const lines = states.map(
+        ({ name, provider, state, detail }) =>
+          `${name.padEnd(20)} ${provider.padEnd(10)} ${state.padEnd(10)} ${detail}`,
+      );
       context.stdout.write(flags.output === 'json' ? `${JSON.stringify(states, null, 2)}\n` : `${lines.join('\n')}\n`);
       done(exitCodes.pass);
     });

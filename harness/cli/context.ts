@@ -23,7 +23,10 @@ export interface RenderOptions {
 }
 
 /** How to draw on this stdout: colours and glyphs only where they can be shown (NO_COLOR, FORCE_COLOR and the locale decide). */
-export function renderOptions({ stdout, env }: Pick<CliContext, 'stdout' | 'env'>, { ascii = false } = {}): RenderOptions {
+export function renderOptions(
+  { stdout, env }: Pick<CliContext, 'stdout' | 'env'>,
+  { ascii = false } = {},
+): RenderOptions {
   const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
   const forced = env.FORCE_COLOR !== undefined && env.FORCE_COLOR !== '0';
   return {

@@ -27,8 +27,15 @@ export function defineDoctor(program: Command, context: CliContext, done: (code:
         const { freedBytes, removed } = await pruneToolchain({ env: context.env });
         context.stderr.write(`Removed ${removed.length} old toolchains (${megabytes(freedBytes)}).\n`);
       }
-      const findings = [nodeFinding(), ...(await toolFindings(context)), ...(await clusterFindings(context)), cacheFinding(context)];
-      context.stdout.write(flags.output === 'json' ? `${JSON.stringify(findings, null, 2)}\n` : `${findings.map(format).join('\n')}\n`);
+      const findings = [
+        nodeFinding(),
+        ...(await toolFindings(context)),
+        ...(await clusterFindings(context)),
+        cacheFinding(context),
+      ];
+      context.stdout.write(
+        flags.output === 'json' ? `${JSON.stringify(findings, null, 2)}\n` : `${findings.map(format).join('\n')}\n`,
+      );
       done(findings.every(({ ok }) => ok) ? exitCodes.pass : exitCodes.clusterOrTool);
     });
 }
@@ -44,15 +51,30 @@ async function toolFindings({ env }: CliContext): Promise<Finding[]> {
   const missing = statuses.filter(({ tool, state }) => tool !== 'go' && state !== 'intact');
   return statuses.map(({ tool, state, version, path, sizeBytes, reason }) => {
     // Go is only needed while there is something left to build.
-    if (tool === 'go') return { what: 'go', ok: state === 'intact' || missing.length === 0, detail: version ? `${version} (builds what cannot be downloaded)` : 'not found; only needed where the binaries cannot be downloaded', ...(state !== 'intact' && missing.length > 0 && { fix: 'install Go 1.21 or newer from your package manager' }) };
+    if (tool === 'go')
+      return {
+        what: 'go',
+        ok: state === 'intact' || missing.length === 0,
+        detail: version
+          ? `${version} (builds what cannot be downloaded)`
+          : 'not found; only needed where the binaries cannot be downloaded',
+        ...(state !== 'intact' && missing.length > 0 && { fix: 'install Go 1.21 or newer from your package manager' }),
+      };
     if (state === 'intact') return { what: tool, ok: true, detail: `${version}, ${megabytes(sizeBytes)}, ${path}` };
-    return { what: tool, ok: false, detail: state === 'damaged' ? `${version} is damaged: ${reason}` : `${version} is not in the cache yet`, fix: 'course cluster up' };
+    return {
+      what: tool,
+      ok: false,
+      detail: state === 'damaged' ? `${version} is damaged: ${reason}` : `${version} is not in the cache yet`,
+      fix: 'course cluster up',
+    };
   });
 }
 
 async function clusterFindings(context: CliContext): Promise<Finding[]> {
   const records = readRecords(cacheRoot(context.env));
-  const states = await Promise.all(records.map(({ name }) => openCluster(context, { cluster: name }).provider.status()));
+  const states = await Promise.all(
+    records.map(({ name }) => openCluster(context, { cluster: name }).provider.status()),
+  );
   return states.map(({ name, state, detail }) => ({
     what: `cluster ${name}`,
     // A cluster that was stopped is no fault; the next start begins it anew.
@@ -64,7 +86,11 @@ async function clusterFindings(context: CliContext): Promise<Finding[]> {
 
 function cacheFinding({ env }: CliContext): Finding {
   const root = cacheRoot(env);
-  return { what: 'cache', ok: true, detail: `${megabytes(sizeOf(root))} in ${root} (course doctor --prune removes old versions)` };
+  return {
+    what: 'cache',
+    ok: true,
+    detail: `${megabytes(sizeOf(root))} in ${root} (course doctor --prune removes old versions)`,
+  };
 }
 
 function sizeOf(path: string): number {

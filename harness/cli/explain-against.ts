@@ -15,7 +15,11 @@ export async function explainAgainst(flags: AgainstFlags, context: CliContext): 
 }
 
 /** Compares DaemonSets, wherever they come from, with the one of the file that `--against` names. */
-export async function compareWith(daemonSets: readonly ManifestEntry[], flags: ExplainFlags & { against: string }, context: CliContext): Promise<ExitCode> {
+export async function compareWith(
+  daemonSets: readonly ManifestEntry[],
+  flags: ExplainFlags & { against: string },
+  context: CliContext,
+): Promise<ExitCode> {
   if (flags.output === 'wide' || flags.output === 'yaml') {
     throw new UsageError('E_USAGE', `Expected -o pretty or -o json with --against but found ${flags.output}.`);
   }

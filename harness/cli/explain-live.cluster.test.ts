@@ -204,13 +204,29 @@ describe('course explain daemonset/NAME', () => {
 
   test('names the zone that the volume is bound to', async () => {
     await createNamespace(plane.api, 'zones');
-    const nodeAffinity = { required: { nodeSelectorTerms: [{ matchExpressions: [{ key: 'topology.kubernetes.io/zone', operator: 'In', values: ['b'] }] }] } };
+    const nodeAffinity = {
+      required: {
+        nodeSelectorTerms: [
+          { matchExpressions: [{ key: 'topology.kubernetes.io/zone', operator: 'In', values: ['b'] }] },
+        ],
+      },
+    };
     const common = { storageClassName: '', accessModes: ['ReadWriteMany'] };
-    await post('/api/v1/persistentvolumes', { metadata: { name: 'zonal' }, spec: { ...common, capacity: { storage: '1Gi' }, hostPath: { path: '/data' }, nodeAffinity } });
-    await post('/api/v1/namespaces/zones/persistentvolumeclaims', { metadata: { name: 'data' }, spec: { ...common, volumeName: 'zonal', resources: { requests: { storage: '1Gi' } } } });
+    await post('/api/v1/persistentvolumes', {
+      metadata: { name: 'zonal' },
+      spec: { ...common, capacity: { storage: '1Gi' }, hostPath: { path: '/data' }, nodeAffinity },
+    });
+    await post('/api/v1/namespaces/zones/persistentvolumeclaims', {
+      metadata: { name: 'data' },
+      spec: { ...common, volumeName: 'zonal', resources: { requests: { storage: '1Gi' } } },
+    });
     await apply('zones', 'agent', { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] });
-    const explanation = await explainUntil(['daemonset/agent', '-n', 'zones'], (found) => /zonal/.test(problemOn(found, 'large')?.message ?? ''));
-    expect(problemOn(explanation, 'large')?.message).toMatch(/its volume zonal cannot be used on large: .*topology\.kubernetes\.io\/zone is absent/);
+    const explanation = await explainUntil(['daemonset/agent', '-n', 'zones'], (found) =>
+      /zonal/.test(problemOn(found, 'large')?.message ?? ''),
+    );
+    expect(problemOn(explanation, 'large')?.message).toMatch(
+      /its volume zonal cannot be used on large: .*topology\.kubernetes\.io\/zone is absent/,
+    );
   });
 
   test('says what it may not see, and still explains the rest', async () => {
@@ -246,10 +262,21 @@ describe('course explain daemonset/NAME', () => {
     const dir = mkdtempSync(join(tmpdir(), 'one-per-node-test-'));
     try {
       const labels = { app: 'agent' };
-      const spec = { containers: [{ name: 'agent', image: 'registry.k8s.io/pause:3.10.2' }], nodeSelector: { disk: 'ssd' } };
-      const reference = { apiVersion: 'apps/v1', kind: 'DaemonSet', metadata: { name: 'agent' }, spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec } } };
+      const spec = {
+        containers: [{ name: 'agent', image: 'registry.k8s.io/pause:3.10.2' }],
+        nodeSelector: { disk: 'ssd' },
+      };
+      const reference = {
+        apiVersion: 'apps/v1',
+        kind: 'DaemonSet',
+        metadata: { name: 'agent' },
+        spec: { selector: { matchLabels: labels }, template: { metadata: { labels }, spec } },
+      };
       writeFileSync(join(dir, 'reference.yaml'), stringify(reference));
-      expect(await explain('ds/agent', '-n', 'fine', '--against', join(dir, 'reference.yaml'))).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('disk') });
+      expect(await explain('ds/agent', '-n', 'fine', '--against', join(dir, 'reference.yaml'))).toMatchObject({
+        exitCode: 1,
+        stdout: expect.stringContaining('disk'),
+      });
     } finally {
       rmSync(dir, { recursive: true });
     }

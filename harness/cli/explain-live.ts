@@ -18,7 +18,8 @@ export async function explainLive(target: string, flags: ExplainFlags, context: 
   const api = await Api.fromKubeconfig({ ...(path && { path }), ...(flags.context && { context: flags.context }) });
   try {
     const subject = { namespace: flags.namespace ?? api.namespace, name };
-    if (flags.whatIf.length > 0 || flags.against !== undefined) return await explainModel(await readPlacement(api, subject), flags, context);
+    if (flags.whatIf.length > 0 || flags.against !== undefined)
+      return await explainModel(await readPlacement(api, subject), flags, context);
     const whole = await explain(api, subject);
     warnOfOldServer(whole, context);
     const explanation = { ...whole, nodes: chooseNodes(whole, flags.node) };
@@ -32,7 +33,11 @@ export async function explainLive(target: string, flags: ExplainFlags, context: 
 }
 
 /** What is imagined, or compared, is answered by the model alone; pods that run now say nothing about it. */
-async function explainModel({ daemonSet, nodes }: { daemonSet: DaemonSet; nodes: Node[] }, flags: ExplainFlags, context: CliContext): Promise<ExitCode> {
+async function explainModel(
+  { daemonSet, nodes }: { daemonSet: DaemonSet; nodes: Node[] },
+  flags: ExplainFlags,
+  context: CliContext,
+): Promise<ExitCode> {
   const { namespace, name } = daemonSet.metadata;
   const daemonSets = [{ name: `${namespace}/${name}`, checked: { kind: 'accepted' as const, daemonSet } }];
   if (flags.against !== undefined) {

@@ -26,7 +26,11 @@ interface Placed {
 }
 
 /** Explains placement alone, from the model; on the nodes as they are, or as they would be after the changes imagined. */
-export async function explainPlacement({ daemonSets, nodes: before, source }: Placed, flags: ExplainFlags, context: CliContext): Promise<ExitCode> {
+export async function explainPlacement(
+  { daemonSets, nodes: before, source }: Placed,
+  flags: ExplainFlags,
+  context: CliContext,
+): Promise<ExitCode> {
   const after = imagine(before, flags.whatIf);
   const explanations = explainAll(daemonSets, choose(after, flags.node, source));
   await printers[flags.output](explanations, context, renderOptions(context, flags));

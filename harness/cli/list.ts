@@ -16,8 +16,18 @@ export function defineList(program: Command, context: CliContext, done: (code: E
     .option('--ascii', 'draw with ASCII characters only')
     .action(async (flags: { output: string; labs?: string; ascii?: boolean }) => {
       const course = await loadCourse(flags.labs ?? join(packageRoot(), 'labs'));
-      const rows = course.labs.map(({ slug, title, summary, needs, minutes }) => ({ lab: slug, title, summary, needs, minutes }));
-      context.stdout.write(flags.output === 'json' ? `${JSON.stringify({ title: course.title, labs: rows }, null, 2)}\n` : renderList(course, renderOptions(context, flags)));
+      const rows = course.labs.map(({ slug, title, summary, needs, minutes }) => ({
+        lab: slug,
+        title,
+        summary,
+        needs,
+        minutes,
+      }));
+      context.stdout.write(
+        flags.output === 'json'
+          ? `${JSON.stringify({ title: course.title, labs: rows }, null, 2)}\n`
+          : renderList(course, renderOptions(context, flags)),
+      );
       done(exitCodes.pass);
     });
 }

@@ -15,24 +15,32 @@ export function defineNode(program: Command, context: CliContext, done: (code: E
     .argument('[args...]', "kubectl's own arguments for label, taint, cordon, uncordon, drain; for add see below")
     .passThroughOptions()
     .allowUnknownOption()
-    .addHelpText('after', [
-      '',
-      'add takes:  --label KEY=VALUE  --taint KEY=VALUE:EFFECT  (both repeatable)  --cpu 4  --memory 8Gi  --pods 110',
-      '',
-      'Examples:   course node add worker-4 --label disk=ssd',
-      '            course node taint worker-2 gpu=true:NoSchedule',
-      '            course node remove worker-4',
-      '',
-    ].join('\n'));
-  withClusterOption(withProviderOption(command)).action(async (verb: NodeVerb, node: string, args: string[], flags: { cluster: string; provider: string }) => {
-    const { own, rest } = takeOwnOptions(args);
-    const { cluster, ...options } = { ...flags, ...own };
-    const { provider } = openCluster(context, { ...options, cluster });
-    const { state } = await provider.status();
-    if (state !== 'running') throw new ClusterError('E_NO_CLUSTER', `Expected cluster ${cluster} to run but it is ${state}.`, { next: 'course cluster up' });
-    context.stdout.write(await provider.node(verb, node, rest));
-    done(exitCodes.pass);
-  });
+    .addHelpText(
+      'after',
+      [
+        '',
+        'add takes:  --label KEY=VALUE  --taint KEY=VALUE:EFFECT  (both repeatable)  --cpu 4  --memory 8Gi  --pods 110',
+        '',
+        'Examples:   course node add worker-4 --label disk=ssd',
+        '            course node taint worker-2 gpu=true:NoSchedule',
+        '            course node remove worker-4',
+        '',
+      ].join('\n'),
+    );
+  withClusterOption(withProviderOption(command)).action(
+    async (verb: NodeVerb, node: string, args: string[], flags: { cluster: string; provider: string }) => {
+      const { own, rest } = takeOwnOptions(args);
+      const { cluster, ...options } = { ...flags, ...own };
+      const { provider } = openCluster(context, { ...options, cluster });
+      const { state } = await provider.status();
+      if (state !== 'running')
+        throw new ClusterError('E_NO_CLUSTER', `Expected cluster ${cluster} to run but it is ${state}.`, {
+          next: 'course cluster up',
+        });
+      context.stdout.write(await provider.node(verb, node, rest));
+      done(exitCodes.pass);
+    },
+  );
 }
 
 /** `--cluster` and `--provider` are ours wherever they stand; everything else behind the node's name is for the verb. */

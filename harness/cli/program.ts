@@ -36,7 +36,9 @@ export async function run(argv: readonly string[], context: CliContext): Promise
 
 async function build(verb: string | undefined, context: CliContext, done: (code: ExitCode) => void): Promise<Command> {
   const program = new Command('course')
-    .description('One Per Node: labs about DaemonSets, judged on a real Kubernetes control plane; and, for any cluster,\nwhich node lacks its daemon pod, and why.')
+    .description(
+      'One Per Node: labs about DaemonSets, judged on a real Kubernetes control plane; and, for any cluster,\nwhich node lacks its daemon pod, and why.',
+    )
     .version(readVersion(), '-V, --version')
     .enablePositionalOptions()
     .exitOverride()
@@ -44,7 +46,8 @@ async function build(verb: string | undefined, context: CliContext, done: (code:
     .configureOutput({ writeOut: (text) => context.stdout.write(text), writeErr: (text) => context.stderr.write(text) })
     .configureHelp({ showGlobalOptions: true });
   // The help, and the suggestion for a misspelt verb, need all of them.
-  const asked = verb !== undefined && Object.hasOwn(verbs, verb) ? [verbs[verb as keyof typeof verbs]] : Object.values(verbs);
+  const asked =
+    verb !== undefined && Object.hasOwn(verbs, verb) ? [verbs[verb as keyof typeof verbs]] : Object.values(verbs);
   for (const load of asked) (await load())(program, context, done);
   return program;
 }
@@ -58,7 +61,9 @@ function report(error: unknown, { stderr, env, signal }: CliContext): ExitCode {
     return cause.exitCode;
   }
   const detail = error instanceof Error ? (env.DEBUG ? error.stack : error.message) : String(error);
-  stderr.write(`course: something broke that we did not foresee: ${detail}\nNext: run it again with DEBUG=1 and report what it prints.\n`);
+  stderr.write(
+    `course: something broke that we did not foresee: ${detail}\nNext: run it again with DEBUG=1 and report what it prints.\n`,
+  );
   return exitCodes.clusterOrTool;
 }
 

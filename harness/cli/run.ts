@@ -31,16 +31,23 @@ export function defineRun(program: Command, context: CliContext, done: (code: Ex
   const command = program
     .command('run')
     .summary('run labs on a real control plane and judge them')
-    .description('Applies the solution of each lab step by step on a real control plane and judges, node by node, whether it is\nas the task wants it. Without a name all labs run.')
+    .description(
+      'Applies the solution of each lab step by step on a real control plane and judges, node by node, whether it is\nas the task wants it. Without a name all labs run.',
+    )
     .argument('[labs...]', 'names of labs (see: course list)')
     .option('--traps', 'also prove that the starter and every trap fail exactly as lab.yaml declares')
     .option('--jobs <n>', 'clusters to spread the labs over', parseJobs, 1)
-    .addOption(new Option('-o, --output <format>', 'what to print').choices(['pretty', 'json', 'junit']).default('pretty'))
+    .addOption(
+      new Option('-o, --output <format>', 'what to print').choices(['pretty', 'json', 'junit']).default('pretty'),
+    )
     .option('--down', 'end the cluster afterwards (it is kept otherwise, and the next run starts at once)')
     .option('--labs <dir>', 'folder that holds course.yaml and the labs')
     .option('--ascii', 'draw with ASCII characters only');
   withClusterOption(withProviderOption(command));
-  command.addHelpText('after', '\nExit code: 0 all pass, 1 a solution fails, 2 usage or a lab is wrong, 3 the cluster or a tool broke, 130 Ctrl-C.\n');
+  command.addHelpText(
+    'after',
+    '\nExit code: 0 all pass, 1 a solution fails, 2 usage or a lab is wrong, 3 the cluster or a tool broke, 130 Ctrl-C.\n',
+  );
   command.action(async (names: string[], flags: RunFlags) => done(await runVerb(names, flags, context)));
 }
 
@@ -63,11 +70,18 @@ export async function runVerb(names: readonly string[], flags: RunFlags, context
     await Promise.all(locks.map((lock) => lock.release()));
   }
   context.stdout.write(render(result, flags, context));
-  if (!flags.down) first.progress.note(`The cluster is kept for the next run. To end it: course cluster down${clusters.map(({ name }) => (name === 'one-per-node' ? '' : ` --cluster ${name}`)).join(' && course cluster down')}`);
+  if (!flags.down)
+    first.progress.note(
+      `The cluster is kept for the next run. To end it: course cluster down${clusters.map(({ name }) => (name === 'one-per-node' ? '' : ` --cluster ${name}`)).join(' && course cluster down')}`,
+    );
   return result.exitCode as ExitCode;
 }
 
-async function runOn(clusters: readonly [Cluster, ...Cluster[]], labs: readonly Lab[], { flags, context }: { flags: RunFlags; context: CliContext }): Promise<RunResult> {
+async function runOn(
+  clusters: readonly [Cluster, ...Cluster[]],
+  labs: readonly Lab[],
+  { flags, context }: { flags: RunFlags; context: CliContext },
+): Promise<RunResult> {
   const [{ progress, toolchain }] = clusters;
   const { kubernetesVersion } = await toolchain();
   progress.update('up', `Starting Kubernetes ${kubernetesVersion} (kwok)…`);
@@ -75,32 +89,51 @@ async function runOn(clusters: readonly [Cluster, ...Cluster[]], labs: readonly 
   progress.clear();
   let finished = 0;
   try {
-    return await runLabs(labs, {
-      traps: flags.traps ?? false,
-      kubernetesVersion,
-      onVariant: (lab, variant) => progress.update('lab', `[${finished + 1}/${labs.length}] ${lab.slug}: ${variant}`),
-      onLab: () => {
-        finished += 1;
+    return await runLabs(
+      labs,
+      {
+        traps: flags.traps ?? false,
+        kubernetesVersion,
+        onVariant: (lab, variant) => progress.update('lab', `[${finished + 1}/${labs.length}] ${lab.slug}: ${variant}`),
+        onLab: () => {
+          finished += 1;
+        },
       },
-    }, contexts as [RunContext, ...RunContext[]]);
+      contexts as [RunContext, ...RunContext[]],
+    );
   } finally {
     progress.clear();
     for (const { api } of contexts) api.close();
   }
 }
 
-async function toContext({ provider, name, root, toolchain }: Cluster, { flags, context }: { flags: RunFlags; context: CliContext }): Promise<RunContext> {
+async function toContext(
+  { provider, name, root, toolchain }: Cluster,
+  { flags, context }: { flags: RunFlags; context: CliContext },
+): Promise<RunContext> {
   await provider.up();
   const { binDir } = await toolchain();
   const api = await Api.fromKubeconfig({ path: provider.kubeconfig() });
-  return { provider, api, clusterName: name, binDir, root, self: context.self, env: context.env, signal: context.signal, ...(flags.record && { record: true }) };
+  return {
+    provider,
+    api,
+    clusterName: name,
+    binDir,
+    root,
+    self: context.self,
+    env: context.env,
+    signal: context.signal,
+    ...(flags.record && { record: true }),
+  };
 }
 
 /** Two runs on one cluster would reset each other's nodes. */
 async function claim({ name, root }: Cluster): Promise<Lock> {
   const lock = await tryLock(join(root, 'locks', `use-${name}.lock`), 'running labs');
   if (lock) return lock;
-  throw new ClusterError('E_CLUSTER_BUSY', `Cluster ${name} is in use by another run.`, { next: `wait for it, or give --cluster ${name}-b` });
+  throw new ClusterError('E_CLUSTER_BUSY', `Cluster ${name} is in use by another run.`, {
+    next: `wait for it, or give --cluster ${name}-b`,
+  });
 }
 
 function render(result: RunResult, flags: RunFlags, context: CliContext): string {
@@ -110,6 +143,7 @@ function render(result: RunResult, flags: RunFlags, context: CliContext): string
 
 function parseJobs(text: string): number {
   const jobs = Number(text);
-  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 16) throw new InvalidArgumentError('Expected a whole number from 1 to 16.');
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 16)
+    throw new InvalidArgumentError('Expected a whole number from 1 to 16.');
   return jobs;
 }

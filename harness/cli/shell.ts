@@ -16,36 +16,59 @@ export function defineShell(program: Command, context: CliContext, done: (code: 
   const command = program
     .command('shell')
     .summary('open a shell with the kubeconfig and the pinned kubectl')
-    .description("Opens your shell with the cluster's kubeconfig and the pinned kubectl. With a lab: on the lab's nodes, in a fresh\nnamespace, in a copy of its starter files.")
+    .description(
+      "Opens your shell with the cluster's kubeconfig and the pinned kubectl. With a lab: on the lab's nodes, in a fresh\nnamespace, in a copy of its starter files.",
+    )
     .argument('[lab]', 'name of a lab');
-  withClusterOption(withProviderOption(command)).action(async (name: string | undefined, flags: { cluster: string; provider: string }) => {
-    const { provider, progress, toolchain, root } = openCluster(context, flags);
-    const course = name === undefined ? undefined : await loadCourse(join(packageRoot(), 'labs'));
-    const [lab] = course && name ? findLabs(course, [name]) : [];
-    progress.update('up', `Starting cluster ${flags.cluster}…`);
-    await provider.up();
-    const { binDir } = await toolchain();
-    const shell = context.env.SHELL || 'bash';
-    const kubeconfig = provider.kubeconfig();
-    if (!lab) {
+  withClusterOption(withProviderOption(command)).action(
+    async (name: string | undefined, flags: { cluster: string; provider: string }) => {
+      const { provider, progress, toolchain, root } = openCluster(context, flags);
+      const course = name === undefined ? undefined : await loadCourse(join(packageRoot(), 'labs'));
+      const [lab] = course && name ? findLabs(course, [name]) : [];
+      progress.update('up', `Starting cluster ${flags.cluster}…`);
+      await provider.up();
+      const { binDir } = await toolchain();
+      const shell = context.env.SHELL || 'bash';
+      const kubeconfig = provider.kubeconfig();
+      if (!lab) {
+        progress.clear();
+        context.stderr.write(`kubectl talks to cluster ${flags.cluster}. Leave with exit.\n`);
+        await runInteractive(shell, [], {
+          env: {
+            ...context.env,
+            KUBECONFIG: kubeconfig,
+            PATH: `${binDir}:${context.env.PATH}`,
+            ONE_PER_NODE_CLUSTER: flags.cluster,
+          },
+        });
+        return done(exitCodes.pass);
+      }
+      await provider.reset({ nodes: lab.topology.nodes.map(capacityOf) });
+      const api = await Api.fromKubeconfig({ path: kubeconfig });
+      const variant = variants(lab)[1];
+      if (!variant) return done(exitCodes.usageOrLab);
+      const workspace = await openWorkspace({
+        lab,
+        variant,
+        api,
+        root,
+        kubeconfig,
+        binDir,
+        clusterName: flags.cluster,
+        self: context.self,
+        env: context.env,
+      });
       progress.clear();
-      context.stderr.write(`kubectl talks to cluster ${flags.cluster}. Leave with exit.\n`);
-      await runInteractive(shell, [], { env: { ...context.env, KUBECONFIG: kubeconfig, PATH: `${binDir}:${context.env.PATH}`, ONE_PER_NODE_CLUSTER: flags.cluster } });
-      return done(exitCodes.pass);
-    }
-    await provider.reset({ nodes: lab.topology.nodes.map(capacityOf) });
-    const api = await Api.fromKubeconfig({ path: kubeconfig });
-    const variant = variants(lab)[1];
-    if (!variant) return done(exitCodes.usageOrLab);
-    const workspace = await openWorkspace({ lab, variant, api, root, kubeconfig, binDir, clusterName: flags.cluster, self: context.self, env: context.env });
-    progress.clear();
-    context.stderr.write(`${lab.title}\n\n${lab.task.trim()}\n\nYou are in a copy of the starter: ${workspace.cwd}\nIt is removed when you leave with exit.\n`);
-    try {
-      await runInteractive(shell, [], { env: { ...workspace.env, PWD: workspace.cwd }, cwd: workspace.cwd });
-    } finally {
-      api.close();
-      workspace.remove();
-    }
-    done(exitCodes.pass);
-  });
+      context.stderr.write(
+        `${lab.title}\n\n${lab.task.trim()}\n\nYou are in a copy of the starter: ${workspace.cwd}\nIt is removed when you leave with exit.\n`,
+      );
+      try {
+        await runInteractive(shell, [], { env: { ...workspace.env, PWD: workspace.cwd }, cwd: workspace.cwd });
+      } finally {
+        api.close();
+        workspace.remove();
+      }
+      done(exitCodes.pass);
+    },
+  );
 }

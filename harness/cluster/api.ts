@@ -1,9 +1,12 @@
-import { Agent, type RequestOptions, request as httpsRequest } from 'node:https';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent, request as httpsRequest, type RequestOptions } from 'node:https';
 import { createInterface } from 'node:readline';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { ClusterError, UsageError } from '../errors.ts';
 import type { ObjectMeta } from '../placement/types.ts';
+import { ApiError, toApiError } from './api-error.ts';
+
+export { ApiError, isNotFound } from './api-error.ts';
 
 export interface KubeObject {
   apiVersion?: string;
@@ -18,22 +21,6 @@ export interface List<T> {
 }
 
 export type WatchEvent<T> = { type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK'; object: T };
-
-/** What the API server answered when it refused; `reason` is the Status reason, such as NotFound or Expired. */
-export class ApiError extends Error {
-  override readonly name = 'ApiError';
-  readonly status: number;
-  readonly reason: string;
-  /** Field by field, for an object that is invalid. */
-  readonly causes: readonly { reason: string; field: string; message: string }[];
-
-  constructor(status: number, reason: string, message: string, causes: ApiError['causes'] = []) {
-    super(message);
-    this.status = status;
-    this.reason = reason;
-    this.causes = causes;
-  }
-}
 
 export interface RequestInit {
   query?: Record<string, string | undefined>;
@@ -70,7 +57,10 @@ export class Api {
 
   private constructor(config: KubeConfig) {
     const cluster = config.getCurrentCluster();
-    if (!cluster) throw new UsageError('E_NO_CONTEXT', 'The kubeconfig names no current context.', { next: 'kubectl config get-contexts' });
+    if (!cluster)
+      throw new UsageError('E_NO_CONTEXT', 'The kubeconfig names no current context.', {
+        next: 'kubectl config get-contexts',
+      });
     this.#config = config;
     this.server = cluster.server;
     this.#server = new URL(cluster.server);
@@ -92,8 +82,15 @@ export class Api {
     }
     if (context !== undefined) {
       if (!config.getContextObject(context)) {
-        const known = config.getContexts().map(({ name }) => name).join(', ') || 'none';
-        throw new UsageError('E_NO_CONTEXT', `Expected a context named \`${context}\` in the kubeconfig but found ${known}.`);
+        const known =
+          config
+            .getContexts()
+            .map(({ name }) => name)
+            .join(', ') || 'none';
+        throw new UsageError(
+          'E_NO_CONTEXT',
+          `Expected a context named \`${context}\` in the kubeconfig but found ${known}.`,
+        );
       }
       config.setCurrentContext(context);
     }
@@ -105,7 +102,10 @@ export class Api {
     const items: T[] = [];
     let next: string | undefined;
     for (;;) {
-      const page = await this.request<List<T>>('GET', path, { ...init, query: { limit: '250', ...init.query, continue: next } });
+      const page = await this.request<List<T>>('GET', path, {
+        ...init,
+        query: { limit: '250', ...init.query, continue: next },
+      });
       // Go writes an empty list as null.
       items.push(...(page.items ?? []));
       next = page.metadata.continue || undefined;
@@ -144,7 +144,9 @@ export class Api {
     try {
       for await (const line of createInterface({ input: response, crlfDelay: Number.POSITIVE_INFINITY })) {
         if (line === '') continue;
-        const event = JSON.parse(line) as WatchEvent<T> | { type: 'ERROR'; object: { code: number; reason: string; message: string } };
+        const event = JSON.parse(line) as
+          | WatchEvent<T>
+          | { type: 'ERROR'; object: { code: number; reason: string; message: string } };
         if (event.type === 'ERROR') throw new ApiError(event.object.code, event.object.reason, event.object.message);
         onEvent(event);
       }
@@ -161,13 +163,23 @@ export class Api {
   async #send(method: Method, path: string, init: RequestInit): Promise<IncomingMessage> {
     const { auth, headers, ...tls } = await this.#authenticated();
     const url = new URL(this.#server.pathname.replace(/\/$/, '') + path, this.#server);
-    for (const [key, value] of Object.entries(init.query ?? {})) if (value !== undefined) url.searchParams.set(key, value);
+    for (const [key, value] of Object.entries(init.query ?? {}))
+      if (value !== undefined) url.searchParams.set(key, value);
     const body = init.body === undefined ? undefined : JSON.stringify(init.body);
     const options: RequestOptions = {
-      ...tls, auth, method, timeout: init.timeoutMs ?? 15_000, ...(init.signal && { signal: init.signal }),
+      ...tls,
+      auth,
+      method,
+      timeout: init.timeoutMs ?? 15_000,
+      ...(init.signal && { signal: init.signal }),
       headers: {
-        ...headers, accept: init.accept ?? 'application/json', 'user-agent': 'one-per-node',
-        ...(body && { 'content-type': init.contentType ?? 'application/json', 'content-length': Buffer.byteLength(body) }),
+        ...headers,
+        accept: init.accept ?? 'application/json',
+        'user-agent': 'one-per-node',
+        ...(body && {
+          'content-type': init.contentType ?? 'application/json',
+          'content-length': Buffer.byteLength(body),
+        }),
       },
     };
     return new Promise((resolve, reject) => {
@@ -190,14 +202,21 @@ export class Api {
     try {
       await this.#config.applyToHTTPSOptions(options as Parameters<KubeConfig['applyToHTTPSOptions']>[0]);
     } catch (cause) {
-      throw new ClusterError('E_CREDENTIALS', `Could not get credentials for context ${this.contextName}: ${(cause as Error).message}`, { cause });
+      throw new ClusterError(
+        'E_CREDENTIALS',
+        `Could not get credentials for context ${this.contextName}: ${(cause as Error).message}`,
+        { cause },
+      );
     }
     if (!this.#config.getCurrentCluster()?.proxyUrl && this.#server.protocol === 'https:') {
       const { ca, cert, key, pfx, passphrase, rejectUnauthorized, servername } = options;
       const tls = Object.fromEntries(
-        Object.entries({ ca, cert, key, pfx, passphrase, rejectUnauthorized, servername }).filter(([, value]) => value !== undefined),
+        Object.entries({ ca, cert, key, pfx, passphrase, rejectUnauthorized, servername }).filter(
+          ([, value]) => value !== undefined,
+        ),
       );
-      options.agent = this.#auth?.options.agent ?? new Agent({ ...tls, keepAlive: true, maxSockets: 64, scheduling: 'lifo' });
+      options.agent =
+        this.#auth?.options.agent ?? new Agent({ ...tls, keepAlive: true, maxSockets: 64, scheduling: 'lifo' });
     }
     this.#auth = { options, at: Date.now() };
     return options;
@@ -205,10 +224,14 @@ export class Api {
 
   #unreachable(cause: unknown): ClusterError {
     const detail = cause instanceof Error ? ((cause as NodeJS.ErrnoException).code ?? cause.message) : String(cause);
-    return new ClusterError('E_API_UNREACHABLE', `Could not reach the API server of ${this.contextName} at ${this.server} (${detail}).`, {
-      cause,
-      next: 'course doctor',
-    });
+    return new ClusterError(
+      'E_API_UNREACHABLE',
+      `Could not reach the API server of ${this.contextName} at ${this.server} (${detail}).`,
+      {
+        cause,
+        next: 'course doctor',
+      },
+    );
   }
 
   /** Closes idle connections, so that the process can end. */
@@ -222,18 +245,4 @@ async function readAll(stream: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function toApiError(status: number, text: string): ApiError {
-  try {
-    const { reason, message, details } = JSON.parse(text) as { reason?: string; message?: string; details?: { causes?: ApiError['causes'] } };
-    return new ApiError(status, reason ?? `HTTP ${status}`, message ?? text, details?.causes);
-  } catch {
-    return new ApiError(status, `HTTP ${status}`, text.trim() || `HTTP ${status}`);
-  }
-}
-
-/** Whether the server said that the thing is not there. */
-export function isNotFound(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 404;
 }

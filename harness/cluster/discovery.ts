@@ -45,7 +45,9 @@ function resourcesOf({ metadata, versions }: DiscoveryGroup): Resource[] {
           namespaced: scope === 'Namespaced',
           path: `${base}/${resource}`,
           objectPath: (namespace: string | undefined, name: string) =>
-            namespace === undefined ? `${base}/${resource}/${name}` : `${base}/namespaces/${namespace}/${resource}${name && `/${name}`}`,
+            namespace === undefined
+              ? `${base}/${resource}/${name}`
+              : `${base}/namespaces/${namespace}/${resource}${name && `/${name}`}`,
         };
       });
   });

@@ -15,7 +15,13 @@ export interface ShellOptions {
 export async function runShell(command: string, { cwd, env, timeoutMs, signal }: ShellOptions): Promise<CommandResult> {
   const started = performance.now();
   const shell = $({
-    cwd, env, nothrow: true, quiet: true, shell: 'bash', prefix: 'set -euo pipefail\n', stdio: ['ignore', 'pipe', 'pipe'],
+    cwd,
+    env,
+    nothrow: true,
+    quiet: true,
+    shell: 'bash',
+    prefix: 'set -euo pipefail\n',
+    stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, so that a pipeline or a background job ends with its shell.
     detached: true,
     // The text is the script itself, not an argument to be quoted.
@@ -71,10 +77,17 @@ export interface ToolOptions {
 }
 
 /** Runs one program with arguments and gathers what it printed. Never throws for a failing program. */
-export async function runTool(file: string, args: readonly string[], options: ToolOptions = {}): Promise<CommandResult> {
+export async function runTool(
+  file: string,
+  args: readonly string[],
+  options: ToolOptions = {},
+): Promise<CommandResult> {
   const started = performance.now();
   const child = execa(file, args, {
-    reject: false, stripFinalNewline: false, cleanup: true, extendEnv: options.env === undefined,
+    reject: false,
+    stripFinalNewline: false,
+    cleanup: true,
+    extendEnv: options.env === undefined,
     ...(options.cwd && { cwd: options.cwd }),
     ...(options.env && { env: options.env }),
     ...(options.timeoutMs && { timeout: options.timeoutMs }),
@@ -93,7 +106,17 @@ export async function runTool(file: string, args: readonly string[], options: To
 }
 
 /** Runs a program on this terminal (a shell for the learner) and gives its exit code. */
-export async function runInteractive(file: string, args: readonly string[], { env, cwd }: { env: NodeJS.ProcessEnv; cwd?: string }): Promise<number> {
-  const result = await execa(file, args, { stdio: 'inherit', reject: false, env, extendEnv: false, ...(cwd && { cwd }) });
+export async function runInteractive(
+  file: string,
+  args: readonly string[],
+  { env, cwd }: { env: NodeJS.ProcessEnv; cwd?: string },
+): Promise<number> {
+  const result = await execa(file, args, {
+    stdio: 'inherit',
+    reject: false,
+    env,
+    extendEnv: false,
+    ...(cwd && { cwd }),
+  });
   return result.exitCode ?? 1;
 }

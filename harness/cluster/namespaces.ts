@@ -12,7 +12,9 @@ export async function createNamespace(api: Api, name: string): Promise<void> {
  */
 export async function createDefaultServiceAccount(api: Api, namespace: string): Promise<void> {
   try {
-    await api.request('POST', `/api/v1/namespaces/${namespace}/serviceaccounts`, { body: { metadata: { name: 'default' } } });
+    await api.request('POST', `/api/v1/namespaces/${namespace}/serviceaccounts`, {
+      body: { metadata: { name: 'default' } },
+    });
   } catch (error) {
     // 409: the controller was faster.
     if (!(error instanceof ApiError && error.status === 409)) throw error;

@@ -6,8 +6,12 @@ import { runTool } from './exec.ts';
  * Ids of the processes whose command line is of this kind: what a killed start left behind has no other owner to ask, and
  * an id in a file may long belong to somebody else. To merely mention a path is not enough: an editor or a shell does that.
  */
-export async function processesRunning(isOurs: (program: string, args: readonly string[]) => boolean): Promise<number[]> {
-  const found = (await commandLines()).filter(({ pid, command: [program = '', ...args] }) => pid !== process.pid && isOurs(program, args));
+export async function processesRunning(
+  isOurs: (program: string, args: readonly string[]) => boolean,
+): Promise<number[]> {
+  const found = (await commandLines()).filter(
+    ({ pid, command: [program = '', ...args] }) => pid !== process.pid && isOurs(program, args),
+  );
   return found.map(({ pid }) => pid);
 }
 

@@ -28,8 +28,21 @@ export const components = ['kube-scheduler', 'kube-controller-manager', 'kube-ap
 export type Component = (typeof components)[number];
 
 export const nodeVerbs = [
-  'add', 'remove', 'label', 'taint', 'cordon', 'uncordon', 'drain', 'stop', 'start', 'pause', 'unpause',
-  'exec', 'logs', 'static-pod', 'load-image',
+  'add',
+  'remove',
+  'label',
+  'taint',
+  'cordon',
+  'uncordon',
+  'drain',
+  'stop',
+  'start',
+  'pause',
+  'unpause',
+  'exec',
+  'logs',
+  'static-pod',
+  'load-image',
 ] as const;
 export type NodeVerb = (typeof nodeVerbs)[number];
 

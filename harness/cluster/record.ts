@@ -57,21 +57,33 @@ const lastPort = 31_999;
  * Chooses free loopback ports and writes them into the cluster's record under one lock: the record is the reservation,
  * so two clusters that start at once cannot take the same port.
  */
-export async function reservePorts(root: string, record: Omit<ClusterRecord, 'ports'>, names: readonly string[]): Promise<ClusterRecord> {
-  return withLock(join(root, 'locks', 'ports.lock'), { what: `choosing ports for cluster ${record.name}` }, async () => {
-    const taken = new Set(readRecords(root).filter(({ name }) => name !== record.name).flatMap(({ ports }) => Object.values(ports)));
-    const ports: Record<string, number> = {};
-    let port = firstPort + Math.floor(Math.random() * (lastPort - firstPort));
-    for (const name of names) {
-      do {
-        port = port >= lastPort ? firstPort : port + 1;
-      } while (taken.has(port) || !(await isFree(port)));
-      ports[name] = port;
-    }
-    const reserved = { ...record, ports };
-    writeRecord(root, reserved);
-    return reserved;
-  });
+export async function reservePorts(
+  root: string,
+  record: Omit<ClusterRecord, 'ports'>,
+  names: readonly string[],
+): Promise<ClusterRecord> {
+  return withLock(
+    join(root, 'locks', 'ports.lock'),
+    { what: `choosing ports for cluster ${record.name}` },
+    async () => {
+      const taken = new Set(
+        readRecords(root)
+          .filter(({ name }) => name !== record.name)
+          .flatMap(({ ports }) => Object.values(ports)),
+      );
+      const ports: Record<string, number> = {};
+      let port = firstPort + Math.floor(Math.random() * (lastPort - firstPort));
+      for (const name of names) {
+        do {
+          port = port >= lastPort ? firstPort : port + 1;
+        } while (taken.has(port) || !(await isFree(port)));
+        ports[name] = port;
+      }
+      const reserved = { ...record, ports };
+      writeRecord(root, reserved);
+      return reserved;
+    },
+  );
 }
 
 function isFree(port: number): Promise<boolean> {

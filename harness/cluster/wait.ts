@@ -11,7 +11,11 @@ export interface WaitOptions<T> {
 }
 
 /** Lists a collection, then follows it until the condition holds. Throws ClusterError at the timeout. */
-export async function waitUntil<T extends { metadata: KubeObject['metadata'] }>(api: Api, path: string, options: WaitOptions<T>): Promise<void> {
+export async function waitUntil<T extends { metadata: KubeObject['metadata'] }>(
+  api: Api,
+  path: string,
+  options: WaitOptions<T>,
+): Promise<void> {
   const deadline = AbortSignal.timeout(options.timeoutMs);
   const init = options.query ? { query: options.query } : {};
   while (!deadline.aborted) {
@@ -21,20 +25,26 @@ export async function waitUntil<T extends { metadata: KubeObject['metadata'] }>(
     const done = new AbortController();
     let reached = false;
     try {
-      await api.watch<T>(path, { ...init, resourceVersion: metadata.resourceVersion, signal: AbortSignal.any([deadline, done.signal]) }, ({ type, object }) => {
-        if (type === 'BOOKMARK' || reached) return;
-        if (type === 'DELETED') byName.delete(key(object));
-        else byName.set(key(object), object);
-        reached = options.until([...byName.values()]);
-        if (reached) done.abort();
-      });
+      await api.watch<T>(
+        path,
+        { ...init, resourceVersion: metadata.resourceVersion, signal: AbortSignal.any([deadline, done.signal]) },
+        ({ type, object }) => {
+          if (type === 'BOOKMARK' || reached) return;
+          if (type === 'DELETED') byName.delete(key(object));
+          else byName.set(key(object), object);
+          reached = options.until([...byName.values()]);
+          if (reached) done.abort();
+        },
+      );
     } catch (error) {
       // 410 Gone asks for a new list; anything else is not ours to hide, unless we ended the watch ourselves.
       if (!reached && !deadline.aborted && !(error instanceof ApiError && error.status === 410)) throw error;
     }
     if (reached) return;
   }
-  throw new ClusterError('E_WAIT', `Waited ${options.timeoutMs / 1000} s for ${options.what}, in vain.`, { next: 'course cluster status' });
+  throw new ClusterError('E_WAIT', `Waited ${options.timeoutMs / 1000} s for ${options.what}, in vain.`, {
+    next: 'course cluster status',
+  });
 }
 
 function key({ metadata }: { metadata: KubeObject['metadata'] }): string {

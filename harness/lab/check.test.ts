@@ -109,7 +109,9 @@ describe('files of a lab', () => {
 
   test('a command that is declared to fail has to say something', async () => {
     expect(await mistakesAfter(/INTENDED_NODE_NOT.*worker-1\]/, 'COMMAND_FAILED')).toEqual([
-      expect.stringContaining('expects `traps.typo.fails` to be a failure that quotes a part of its error under `says`'),
+      expect.stringContaining(
+        'expects `traps.typo.fails` to be a failure that quotes a part of its error under `says`',
+      ),
     ]);
   });
 });

@@ -39,11 +39,11 @@ export type Step = z.output<typeof stepSchema>;
 
 export const failsSchema = z
   .strictObject({
-  step: kebab.describe('Id of the step that fails; all earlier ones pass'),
-  code: z.enum(failCodes as [VerdictCode, ...VerdictCode[]]).describe('Verdict code it fails with'),
-  nodes: z.array(objectName).optional().describe('The nodes that fail, exactly these'),
-  says: line.optional().describe('What the command that fails must say; COMMAND_FAILED alone would take any error'),
-})
+    step: kebab.describe('Id of the step that fails; all earlier ones pass'),
+    code: z.enum(failCodes as [VerdictCode, ...VerdictCode[]]).describe('Verdict code it fails with'),
+    nodes: z.array(objectName).optional().describe('The nodes that fail, exactly these'),
+    says: line.optional().describe('What the command that fails must say; COMMAND_FAILED alone would take any error'),
+  })
   .refine(({ code, says }) => code !== 'COMMAND_FAILED' || says !== undefined, {
     error: 'a failure that quotes a part of its error under `says`, since COMMAND_FAILED alone would take any error',
   });

@@ -21,7 +21,10 @@ export interface FollowOptions<T> {
  * reach meanwhile.
  * Throws ApiError when the server refuses for good (forbidden, no such kind).
  */
-export async function follow<T extends { metadata: KubeObject['metadata'] }>(api: Pick<Api, 'list' | 'watch'>, options: FollowOptions<T>): Promise<void> {
+export async function follow<T extends { metadata: KubeObject['metadata'] }>(
+  api: Pick<Api, 'list' | 'watch'>,
+  options: FollowOptions<T>,
+): Promise<void> {
   const { path, query, signal } = options;
   let resourceVersion: string | undefined;
   let backoffMs = 50;

@@ -17,7 +17,9 @@ export async function podIdentities(api: Api, { namespace, name }: Subject): Pro
   }
   const { items } = await api.list<Pod>(`/api/v1/namespaces/${namespace}/pods`);
   for (const pod of items) {
-    const owned = pod.metadata.ownerReferences?.some(({ controller, uid }) => controller && uid === daemonSet.metadata.uid);
+    const owned = pod.metadata.ownerReferences?.some(
+      ({ controller, uid }) => controller && uid === daemonSet.metadata.uid,
+    );
     const node = podTarget(pod);
     if (!owned || node === undefined || !isPodLive(pod)) continue;
     identities.set(node, [...(identities.get(node) ?? []), pod.metadata.uid ?? '']);

@@ -1,2 +1,2 @@
-export { settle, type SettleOptions } from './settle.ts';
+export { type SettleOptions, settle } from './settle.ts';
 export { type Subject, Watcher } from './watcher.ts';

@@ -15,10 +15,15 @@ export interface ObjectSubject {
 }
 
 /** Watches one object until it has the fields that are expected, or judges it as it is at the timeout. */
-export async function settleObject(api: Api, subject: ObjectSubject, { timeoutMs, signal }: { timeoutMs: number; signal?: AbortSignal }): Promise<PlainVerdict> {
+export async function settleObject(
+  api: Api,
+  subject: ObjectSubject,
+  { timeoutMs, signal }: { timeoutMs: number; signal?: AbortSignal },
+): Promise<PlainVerdict> {
   const { kind, name } = subject;
   const path = await collectionPath(api, subject);
-  if (path === undefined) return plainVerdict('OBJECT_NOT_FOUND', `The API server knows no kind ${kind} in ${subject.apiVersion}.`);
+  if (path === undefined)
+    return plainVerdict('OBJECT_NOT_FOUND', `The API server knows no kind ${kind} in ${subject.apiVersion}.`);
   const done = new AbortController();
   const timeout = AbortSignal.timeout(timeoutMs);
   const query = { fieldSelector: `metadata.name=${name}` };
@@ -37,7 +42,8 @@ export async function settleObject(api: Api, subject: ObjectSubject, { timeoutMs
       onHealth: () => {},
     });
   } catch (error) {
-    if (error instanceof ApiError) throw new ClusterError('E_API', `The API server refuses ${path}: ${error.message}`, { cause: error });
+    if (error instanceof ApiError)
+      throw new ClusterError('E_API', `The API server refuses ${path}: ${error.message}`, { cause: error });
     throw error;
   }
   signal?.throwIfAborted();
@@ -48,11 +54,18 @@ export async function settleObject(api: Api, subject: ObjectSubject, { timeoutMs
   }
   if (done.signal.aborted) return plainVerdict('OK', `${kind} ${name} is as expected.`);
   if (!found) return plainVerdict('OBJECT_NOT_FOUND', `Expected ${kind} ${name} but found none.`);
-  return plainVerdict('OBJECT_DIFFERS', `${kind} ${name} is not as expected: ${differences(subject.subset, found).join('; ')}.`);
+  return plainVerdict(
+    'OBJECT_DIFFERS',
+    `${kind} ${name} is not as expected: ${differences(subject.subset, found).join('; ')}.`,
+  );
 }
 
 /** Lists once more; gives why that cannot be done. */
-async function lookAgain(api: Api, { path, query }: { path: string; query: Record<string, string> }, see: (object: KubeObject | undefined) => void): Promise<ClusterError | undefined> {
+async function lookAgain(
+  api: Api,
+  { path, query }: { path: string; query: Record<string, string> },
+  see: (object: KubeObject | undefined) => void,
+): Promise<ClusterError | undefined> {
   try {
     see((await api.list(path, { query, timeoutMs: 5_000 })).items[0]);
     return undefined;
@@ -72,7 +85,8 @@ async function collectionPath(api: Api, { apiVersion, kind, namespace }: ObjectS
     return resource.namespaced ? `${base}/namespaces/${namespace}/${resource.name}` : `${base}/${resource.name}`;
   } catch (error) {
     if (isNotFound(error)) return undefined;
-    if (error instanceof ApiError) throw new ClusterError('E_API', `The API server refuses ${base}: ${error.message}`, { cause: error });
+    if (error instanceof ApiError)
+      throw new ClusterError('E_API', `The API server refuses ${base}: ${error.message}`, { cause: error });
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 import type { Api } from '../cluster/api.ts';
 import { ClusterError, Interrupted } from '../errors.ts';
 import type { PlacementVerdict } from '../result.ts';
-import { verdictCodes } from '../verdict/codes.ts';
 import { hasStrayPods } from '../verdict/absent-nodes.ts';
+import { verdictCodes } from '../verdict/codes.ts';
 import { Judge, type Task } from '../verdict/judge.ts';
 import { controllerWorks } from './controller-health.ts';
 import { notJudged, whyUnreachable } from './reachable.ts';
@@ -29,7 +29,11 @@ export interface SettleOptions {
  * Watches until the verdict is final, or lists once more at the timeout and judges that. Where nobody could judge (API
  * server out of reach, controller manager not working) the verdict is `error`, never `fail`.
  */
-export async function settle(api: Api, { subject, task }: { subject: Subject; task: Task }, options: SettleOptions): Promise<Settled> {
+export async function settle(
+  api: Api,
+  { subject, task }: { subject: Subject; task: Task },
+  options: SettleOptions,
+): Promise<Settled> {
   const judge = new Judge(task);
   const started = performance.now();
   const wake = new Wake();
@@ -40,7 +44,12 @@ export async function settle(api: Api, { subject, task }: { subject: Subject; ta
   // Flags, not clocks: a timer may fire a moment before the clock says that it is time, and nothing else would wake us.
   let late = false;
   let tooLate = false;
-  const timers = [setTimeout(() => { late = true; wake.call(); }, options.timeoutMs)];
+  const timers = [
+    setTimeout(() => {
+      late = true;
+      wake.call();
+    }, options.timeoutMs),
+  ];
   const interrupt = () => wake.call();
   options.signal?.addEventListener('abort', interrupt);
   try {
@@ -66,7 +75,12 @@ export async function settle(api: Api, { subject, task }: { subject: Subject; ta
           lastSeen = watcher;
           watcher.close();
           watcher = watch();
-          timers.push(setTimeout(() => { tooLate = true; wake.call(); }, options.answerWithinMs ?? 5_000));
+          timers.push(
+            setTimeout(() => {
+              tooLate = true;
+              wake.call();
+            }, options.answerWithinMs ?? 5_000),
+          );
         }
       }
       await wake.next();
@@ -95,8 +109,12 @@ interface AtTimeout extends SettleOptions {
   lastSeen: Watcher;
 }
 
-async function lastVerdict(api: Api, { judge, watcher, lastSeen, onTrouble, signal }: AtTimeout): Promise<PlacementVerdict> {
-  if (!watcher.isCurrent) return unreachable(judge.judge(lastSeen.observation).verdict, watcher.trouble ?? lastSeen.trouble, onTrouble);
+async function lastVerdict(
+  api: Api,
+  { judge, watcher, lastSeen, onTrouble, signal }: AtTimeout,
+): Promise<PlacementVerdict> {
+  if (!watcher.isCurrent)
+    return unreachable(judge.judge(lastSeen.observation).verdict, watcher.trouble ?? lastSeen.trouble, onTrouble);
   const { verdict } = judge.judge(watcher.observation);
   // That there is no DaemonSet is nothing that a controller could change.
   if (verdict.status !== 'fail' || verdict.code === 'DAEMONSET_NOT_FOUND') return verdict;
@@ -107,15 +125,27 @@ async function lastVerdict(api: Api, { judge, watcher, lastSeen, onTrouble, sign
     if (error instanceof ClusterError) return unreachable(verdict, error, onTrouble);
     throw error;
   }
-  return asError(verdict, 'CONTROLLER_NOT_WORKING', `${verdictCodes.CONTROLLER_NOT_WORKING.means} Last seen: ${verdict.summary}`);
+  return asError(
+    verdict,
+    'CONTROLLER_NOT_WORKING',
+    `${verdictCodes.CONTROLLER_NOT_WORKING.means} Last seen: ${verdict.summary}`,
+  );
 }
 
-function unreachable(verdict: PlacementVerdict, trouble: ClusterError | undefined, onTrouble: SettleOptions['onTrouble']): PlacementVerdict {
+function unreachable(
+  verdict: PlacementVerdict,
+  trouble: ClusterError | undefined,
+  onTrouble: SettleOptions['onTrouble'],
+): PlacementVerdict {
   if (trouble) onTrouble?.(trouble);
   return asError(verdict, 'API_UNREACHABLE', trouble && notJudged(trouble));
 }
 
-function asError(verdict: PlacementVerdict, code: 'API_UNREACHABLE' | 'CONTROLLER_NOT_WORKING', summary: string = verdictCodes[code].means): PlacementVerdict {
+function asError(
+  verdict: PlacementVerdict,
+  code: 'API_UNREACHABLE' | 'CONTROLLER_NOT_WORKING',
+  summary: string = verdictCodes[code].means,
+): PlacementVerdict {
   return { ...verdict, status: 'error', code, summary };
 }
 

@@ -40,7 +40,10 @@ export class Watcher {
       onEvent: (type, daemonSet) => this.#setDaemonSet(type === 'DELETED' ? undefined : daemonSet),
     });
     this.#follow<Node>('nodes', '/api/v1/nodes', {
-      onList: (items) => { this.#nodes = new Map(items.map((item) => [item.metadata.name ?? '', item])); this.#nodeList = undefined; },
+      onList: (items) => {
+        this.#nodes = new Map(items.map((item) => [item.metadata.name ?? '', item]));
+        this.#nodeList = undefined;
+      },
       onEvent: (type, node) => {
         if (type === 'DELETED') this.#nodes.delete(node.metadata.name ?? '');
         else this.#nodes.set(node.metadata.name ?? '', node);
@@ -48,11 +51,17 @@ export class Watcher {
       },
     });
     this.#follow<Pod>('pods', `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods`, {
-      onList: (items) => { this.#pods = new Map(items.map((item) => [item.metadata.uid ?? '', item])); this.#podsByNode = undefined; },
+      onList: (items) => {
+        this.#pods = new Map(items.map((item) => [item.metadata.uid ?? '', item]));
+        this.#podsByNode = undefined;
+      },
       onEvent: (type, pod) => this.#setPod(type, pod),
     });
     this.#follow<ControllerRevision>('revisions', `${apps}/controllerrevisions`, {
-      onList: (items) => { this.#revisions = new Map(items.map((item) => [item.metadata.uid ?? '', item])); this.#revisionList = undefined; },
+      onList: (items) => {
+        this.#revisions = new Map(items.map((item) => [item.metadata.uid ?? '', item]));
+        this.#revisionList = undefined;
+      },
       onEvent: (type, revision) => {
         if (type === 'DELETED') this.#revisions?.delete(revision.metadata.uid ?? '');
         else this.#revisions?.set(revision.metadata.uid ?? '', revision);
@@ -77,7 +86,12 @@ export class Watcher {
     this.#nodeList ??= [...this.#nodes.values()];
     this.#revisionList ??= this.#revisions && [...this.#revisions.values()];
     this.#podsByNode ??= this.#groupPods();
-    return { daemonSet: this.#daemonSet, nodes: this.#nodeList, podsByNode: this.#podsByNode, revisions: this.#revisionList };
+    return {
+      daemonSet: this.#daemonSet,
+      nodes: this.#nodeList,
+      podsByNode: this.#podsByNode,
+      revisions: this.#revisionList,
+    };
   }
 
   /** All pods of the DaemonSet, wherever they are. */
@@ -89,15 +103,34 @@ export class Watcher {
     this.#stop.abort();
   }
 
-  #follow<T extends { metadata: DaemonSet['metadata'] }>(part: Part, path: string, on: {
-    query?: Record<string, string>; onList: (items: T[]) => void; onEvent: (type: 'ADDED' | 'MODIFIED' | 'DELETED', object: T) => void;
-  }): void {
+  #follow<T extends { metadata: DaemonSet['metadata'] }>(
+    part: Part,
+    path: string,
+    on: {
+      query?: Record<string, string>;
+      onList: (items: T[]) => void;
+      onEvent: (type: 'ADDED' | 'MODIFIED' | 'DELETED', object: T) => void;
+    },
+  ): void {
     const changed = () => this.#onChange();
     follow<T>(this.#api, {
-      path, signal: this.#stop.signal, ...(on.query && { query: on.query }),
-      onList: (items) => { on.onList(items); this.#listed.add(part); changed(); },
-      onEvent: (type, object) => { on.onEvent(type, object); changed(); },
-      onHealth: (error) => { if (error) this.#errors.set(part, error); else this.#errors.delete(part); changed(); },
+      path,
+      signal: this.#stop.signal,
+      ...(on.query && { query: on.query }),
+      onList: (items) => {
+        on.onList(items);
+        this.#listed.add(part);
+        changed();
+      },
+      onEvent: (type, object) => {
+        on.onEvent(type, object);
+        changed();
+      },
+      onHealth: (error) => {
+        if (error) this.#errors.set(part, error);
+        else this.#errors.delete(part);
+        changed();
+      },
     }).catch((error: unknown) => {
       this.#fail(part, error);
       changed();
@@ -112,9 +145,13 @@ export class Watcher {
       this.#listed.add(part);
       return;
     }
-    const refused = error instanceof ApiError
-      ? new ClusterError('E_FORBIDDEN', `The API server refuses to list ${part}: ${error.message}`, { cause: error, next: 'kubectl auth can-i --list' })
-      : error;
+    const refused =
+      error instanceof ApiError
+        ? new ClusterError('E_FORBIDDEN', `The API server refuses to list ${part}: ${error.message}`, {
+            cause: error,
+            next: 'kubectl auth can-i --list',
+          })
+        : error;
     this.#fatal ??= refused;
   }
 
@@ -150,6 +187,9 @@ export class Watcher {
 
   #isOwned(pod: Pod): boolean {
     const uid = this.#daemonSet?.metadata.uid;
-    return uid !== undefined && (pod.metadata.ownerReferences ?? []).some((owner) => owner.controller === true && owner.uid === uid);
+    return (
+      uid !== undefined &&
+      (pod.metadata.ownerReferences ?? []).some((owner) => owner.controller === true && owner.uid === uid)
+    );
   }
 }

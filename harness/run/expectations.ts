@@ -4,8 +4,8 @@ import { parseAllDocuments } from 'yaml';
 import type { Api } from '../cluster/api.ts';
 import { LabError } from '../errors.ts';
 import { durationMs, type Expectation, type ExpectationKind, type IntendedSpec, type Lab } from '../lab/index.ts';
-import { settleObject } from '../observe/object.ts';
 import { podIdentities } from '../observe/identities.ts';
+import { settleObject } from '../observe/object.ts';
 import { settle } from '../observe/settle.ts';
 import type { DaemonSet, Node } from '../placement/types.ts';
 import type { PlacementVerdict, PlainVerdict, Verdict } from '../result.ts';
@@ -40,19 +40,27 @@ const kinds = {
     const task = {
       daemonSet: `${subject.namespace}/${subject.name}`,
       intended,
-      ...(kept && { kept }), ...(mayKeep && { mayKeep }), ...(allowEmpty && { allowEmpty }),
+      ...(kept && { kept }),
+      ...(mayKeep && { mayKeep }),
+      ...(allowEmpty && { allowEmpty }),
       ...(context.topologyChanges && { topologyChanges: context.topologyChanges }),
     };
-    return () => settle(context.api, { subject, task }, {
-      timeoutMs: durationMs(timeout),
-      ...(holdsFor && { holdsForMs: durationMs(holdsFor) }),
-      ...(context.signal && { signal: context.signal }),
-    });
+    return () =>
+      settle(
+        context.api,
+        { subject, task },
+        {
+          timeoutMs: durationMs(timeout),
+          ...(holdsFor && { holdsForMs: durationMs(holdsFor) }),
+          ...(context.signal && { signal: context.signal }),
+        },
+      );
   },
   podsReplaced: async (expectation, context) => {
     const subject = { namespace: expectation.namespace ?? context.namespace, name: expectation.daemonSet };
     const before = await podIdentities(context.api, subject);
-    return () => checkReplaced(context, { subject, before, on: expectation.on, timeoutMs: durationMs(expectation.timeout) });
+    return () =>
+      checkReplaced(context, { subject, before, on: expectation.on, timeoutMs: durationMs(expectation.timeout) });
   },
   object: async (expectation, context) => {
     const { apiVersion, kind, name, subset, timeout } = expectation;
@@ -75,8 +83,15 @@ interface Replaced {
 }
 
 /** Waits until the controller is done, since a pod that is not replaced by then never will be. */
-async function checkReplaced({ api, signal }: ExpectationContext, { subject, before, on, timeoutMs }: Replaced): Promise<Checked> {
-  const task = { daemonSet: `${subject.namespace}/${subject.name}`, intended: { kind: 'eligible' } as const, allowEmpty: true };
+async function checkReplaced(
+  { api, signal }: ExpectationContext,
+  { subject, before, on, timeoutMs }: Replaced,
+): Promise<Checked> {
+  const task = {
+    daemonSet: `${subject.namespace}/${subject.name}`,
+    intended: { kind: 'eligible' } as const,
+    allowEmpty: true,
+  };
   const { verdict, fixedWaitMs } = await settle(api, { subject, task }, { timeoutMs, ...(signal && { signal }) });
   if (verdict.status !== 'pass') return { verdict: toPlain(verdict), fixedWaitMs };
   return { verdict: judgeReplacement({ on, before, after: await podIdentities(api, subject) }), fixedWaitMs };
@@ -84,7 +99,10 @@ async function checkReplaced({ api, signal }: ExpectationContext, { subject, bef
 
 function toPlain({ code, summary, nodes }: PlacementVerdict): PlainVerdict {
   const wrong = nodes.filter(({ status }) => status !== 'pass');
-  return { ...plainVerdict(code as 'OK', summary), nodes: wrong.map(({ node, status, code: nodeCode, message }) => ({ node, status, code: nodeCode, message })) };
+  return {
+    ...plainVerdict(code as 'OK', summary),
+    nodes: wrong.map(({ node, status, code: nodeCode, message }) => ({ node, status, code: nodeCode, message })),
+  };
 }
 
 function toIntended(spec: IntendedSpec, { lab, name }: { lab: Lab; name: string }): Intended {
@@ -92,9 +110,17 @@ function toIntended(spec: IntendedSpec, { lab, name }: { lab: Lab; name: string 
   if ('labels' in spec) return { kind: 'labels', selector: spec.labels };
   if ('names' in spec) return { kind: 'names', names: spec.names };
   const path = join(lab.dir, spec.reference);
-  const documents = parseAllDocuments(readFileSync(path, 'utf8'), { version: '1.1' }).map((document) => document.toJS() as DaemonSet | null);
+  const documents = parseAllDocuments(readFileSync(path, 'utf8'), { version: '1.1' }).map(
+    (document) => document.toJS() as DaemonSet | null,
+  );
   const found = documents.filter((document) => document?.kind === 'DaemonSet');
   const daemonSet = found.length === 1 ? found[0] : found.find((document) => document?.metadata.name === name);
-  if (!daemonSet) throw new LabError([{ file: `labs/${lab.slug}/${spec.reference}`, message: `holds no DaemonSet ${name}, but lab.yaml takes it for the reference.` }]);
+  if (!daemonSet)
+    throw new LabError([
+      {
+        file: `labs/${lab.slug}/${spec.reference}`,
+        message: `holds no DaemonSet ${name}, but lab.yaml takes it for the reference.`,
+      },
+    ]);
   return { kind: 'reference', label: spec.reference, daemonSet };
 }

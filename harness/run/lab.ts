@@ -1,6 +1,6 @@
-import { type Lab, type Variant, variants } from '../lab/index.ts';
 import { ApiError } from '../cluster/api.ts';
 import { ClusterError, exitCodes, ToolchainError } from '../errors.ts';
+import { type Lab, type Variant, variants } from '../lab/index.ts';
 import type { LabResult, VariantResult } from '../result.ts';
 import { type RunContext, runVariant } from './variant.ts';
 
@@ -14,14 +14,21 @@ export interface LabOptions {
 export async function runLab(lab: Lab, { traps, onVariant }: LabOptions, context: RunContext): Promise<LabResult> {
   const started = performance.now();
   const missing = lab.needs.filter((need) => !context.provider.capabilities.has(need));
-  if (missing.length > 0) return skipped(lab, `needs ${missing.join(', ')}, which ${context.provider.name} does not offer`);
+  if (missing.length > 0)
+    return skipped(lab, `needs ${missing.join(', ')}, which ${context.provider.name} does not offer`);
   const results: VariantResult[] = [];
   for (const variant of variants(lab).slice(0, traps ? undefined : 1)) {
     onVariant?.(lab, variant.name);
     results.push(await runVariant(lab, variant, context).catch((error: unknown) => broken(variant, error)));
     if (results.at(-1)?.status === 'error') break;
   }
-  return { lab: lab.slug, title: lab.title, ...outcome(results), variants: results, durationMs: performance.now() - started };
+  return {
+    lab: lab.slug,
+    title: lab.title,
+    ...outcome(results),
+    variants: results,
+    durationMs: performance.now() - started,
+  };
 }
 
 /** A variant that nobody could judge, since the cluster or a tool broke under it; anything else is a bug of ours and goes on. */
@@ -29,18 +36,35 @@ function broken({ name, fails }: Variant, error: unknown): VariantResult {
   if (!(error instanceof ClusterError || error instanceof ToolchainError || error instanceof ApiError)) throw error;
   const next = 'next' in error && error.next ? ` Next: ${error.next}` : '';
   const message = `It was not judged. ${error.message}${next}`;
-  return { variant: name, status: 'error', ...(fails && { declared: fails }), steps: [], message, durationMs: 0, fixedWaitMs: 0 };
+  return {
+    variant: name,
+    status: 'error',
+    ...(fails && { declared: fails }),
+    steps: [],
+    message,
+    durationMs: 0,
+    fixedWaitMs: 0,
+  };
 }
 
 /** A lab that was not run, and why; never counted as passed. */
 export function skipped(lab: Pick<Lab, 'slug' | 'title'>, reason: string): LabResult {
-  return { lab: lab.slug, title: lab.title, status: 'skipped', exitCode: exitCodes.pass, reason, variants: [], durationMs: 0 };
+  return {
+    lab: lab.slug,
+    title: lab.title,
+    status: 'skipped',
+    exitCode: exitCodes.pass,
+    reason,
+    variants: [],
+    durationMs: 0,
+  };
 }
 
 function outcome(results: readonly VariantResult[]): Pick<LabResult, 'status' | 'exitCode'> {
   if (results.some(({ status }) => status === 'error')) return { status: 'error', exitCode: exitCodes.clusterOrTool };
   // A starter or trap that does not fail as declared is a mistake of the lab, whose author has to mend it first.
-  if (results.some(({ status, declared }) => status === 'fail' && declared)) return { status: 'fail', exitCode: exitCodes.usageOrLab };
+  if (results.some(({ status, declared }) => status === 'fail' && declared))
+    return { status: 'fail', exitCode: exitCodes.usageOrLab };
   if (results.some(({ status }) => status === 'fail')) return { status: 'fail', exitCode: exitCodes.workWrong };
   return { status: 'pass', exitCode: exitCodes.pass };
 }

@@ -51,5 +51,10 @@ function formatTable(lines: readonly string[]): string[] {
   aged.sort((a, b) => a.join('\0').localeCompare(b.join('\0'), 'en', { numeric: true }));
   const all = [header, ...aged];
   const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-  return all.map((row) => row.map((cell, column) => cell.padEnd((widths[column] ?? 0) + 3)).join('').trimEnd());
+  return all.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd((widths[column] ?? 0) + 3))
+      .join('')
+      .trimEnd(),
+  );
 }

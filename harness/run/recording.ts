@@ -8,8 +8,15 @@ import { normaliseOutput } from './normalise.ts';
 export function transcript(commands: readonly CommandResult[]): string {
   return commands
     .map(({ command, stdout, stderr }) => {
-      const typed = command.trimEnd().split('\n').map((line, index) => `${index === 0 ? '$' : '>'} ${line}`).join('\n');
-      const printed = [stdout, stderr].map(normaliseOutput).filter((text) => text !== '').join('\n');
+      const typed = command
+        .trimEnd()
+        .split('\n')
+        .map((line, index) => `${index === 0 ? '$' : '>'} ${line}`)
+        .join('\n');
+      const printed = [stdout, stderr]
+        .map(normaliseOutput)
+        .filter((text) => text !== '')
+        .join('\n');
       return printed === '' ? typed : `${typed}\n${printed}`;
     })
     .join('\n\n')

@@ -13,7 +13,11 @@ export interface RunOptions extends LabOptions {
  * Runs labs, spread over as many clusters as there are contexts. Nodes belong to a whole cluster, so two labs never
  * share one at the same time.
  */
-export async function runLabs(labs: readonly Lab[], options: RunOptions, contexts: readonly [RunContext, ...RunContext[]]): Promise<RunResult> {
+export async function runLabs(
+  labs: readonly Lab[],
+  options: RunOptions,
+  contexts: readonly [RunContext, ...RunContext[]],
+): Promise<RunResult> {
   const started = performance.now();
   const results = new Map<string, LabResult>();
   const queue = [...labs];
@@ -36,7 +40,13 @@ export async function runLabs(labs: readonly Lab[], options: RunOptions, context
   await Promise.all(contexts.map(work));
   for (const lab of queue) done(skipped(lab, brokenBy ?? 'no cluster was left'));
   const inOrder = labs.map(({ slug }) => results.get(slug)).filter((result) => result !== undefined);
-  return { ...summary(inOrder), provider: contexts[0].provider.name, kubernetesVersion: options.kubernetesVersion, labs: inOrder, durationMs: performance.now() - started };
+  return {
+    ...summary(inOrder),
+    provider: contexts[0].provider.name,
+    kubernetesVersion: options.kubernetesVersion,
+    labs: inOrder,
+    durationMs: performance.now() - started,
+  };
 }
 
 function summary(labs: readonly LabResult[]): Pick<RunResult, 'schemaVersion' | 'status' | 'exitCode' | 'summary'> {

@@ -1,12 +1,12 @@
 import type { Api } from '../cluster/api.ts';
 import type { Provider } from '../cluster/provider.ts';
-import { capacityOf } from './topology.ts';
 import type { Lab, Variant } from '../lab/index.ts';
 import type { Node } from '../placement/types.ts';
 import type { CommandResult, StepResult, VariantResult } from '../result.ts';
 import { judgeVariant } from './declared.ts';
 import { firstDifference, readRecording, recordingPath, transcript, writeRecording } from './recording.ts';
 import { runStep, toShape } from './step.ts';
+import { capacityOf } from './topology.ts';
 import { openWorkspace } from './workspace.ts';
 
 export interface RunContext {
@@ -37,7 +37,13 @@ export async function runVariant(lab: Lab, variant: Variant, context: RunContext
     let fixedWaitMs = 0;
     for (const step of lab.steps) {
       const override = variant.run[step.id];
-      const outcome = await runStep(step, nodes, { lab, api, workspace, ...(signal && { signal }), ...(override && { override }) });
+      const outcome = await runStep(step, nodes, {
+        lab,
+        api,
+        workspace,
+        ...(signal && { signal }),
+        ...(override && { override }),
+      });
       nodes = [...outcome.nodes];
       fixedWaitMs += outcome.fixedWaitMs;
       const result = variant.name === 'solution' ? compared(lab, outcome.result, context) : outcome.result;
@@ -45,7 +51,14 @@ export async function runVariant(lab: Lab, variant: Variant, context: RunContext
       if (result.status !== 'pass') break;
     }
     const judged = judgeVariant(variant, steps);
-    return { variant: variant.name, ...(variant.fails && { declared: variant.fails }), steps, ...judged, durationMs: performance.now() - started, fixedWaitMs };
+    return {
+      variant: variant.name,
+      ...(variant.fails && { declared: variant.fails }),
+      steps,
+      ...judged,
+      durationMs: performance.now() - started,
+      fixedWaitMs,
+    };
   } finally {
     workspace.remove();
   }
@@ -63,5 +76,10 @@ function compared(lab: Lab, result: StepResult, { provider, record }: RunContext
   const recorded = readRecording(lab, provider.name, result.id);
   const difference = recorded === undefined ? undefined : firstDifference(recorded, now);
   if (difference === undefined) return result;
-  return { ...result, status: 'fail', code: 'OUTPUT_DIFFERS', message: `The output differs from its recording, ${difference}. If this is right now: course author record ${lab.slug}` };
+  return {
+    ...result,
+    status: 'fail',
+    code: 'OUTPUT_DIFFERS',
+    message: `The output differs from its recording, ${difference}. If this is right now: course author record ${lab.slug}`,
+  };
 }

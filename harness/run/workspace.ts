@@ -57,8 +57,12 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
 
 /** A kubeconfig whose current context names the namespace, as `kubectl config set-context` would write it. */
 export function withNamespace(kubeconfig: string, namespace: string): string {
-  const config = parse(kubeconfig) as { 'current-context': string; contexts: { name: string; context: { namespace?: string } }[] };
-  for (const { name, context } of config.contexts) if (name === config['current-context']) context.namespace = namespace;
+  const config = parse(kubeconfig) as {
+    'current-context': string;
+    contexts: { name: string; context: { namespace?: string } }[];
+  };
+  for (const { name, context } of config.contexts)
+    if (name === config['current-context']) context.namespace = namespace;
   return stringify(config);
 }
 

@@ -9,7 +9,10 @@ export const verdictCodes = {
   COMMAND_FAILED: { status: 'fail', means: "The step's command ended with an error." },
   DAEMONSET_NOT_FOUND: { status: 'fail', means: 'There is no DaemonSet of that name in the namespace.' },
   EMPTY_INTENDED: { status: 'fail', means: 'No node at all is intended, so nothing would be proved.' },
-  TOPOLOGY_CHANGED: { status: 'fail', means: 'Nodes were changed, added or removed in a way the task does not ask for.' },
+  TOPOLOGY_CHANGED: {
+    status: 'fail',
+    means: 'Nodes were changed, added or removed in a way the task does not ask for.',
+  },
   INTENDED_NODE_MISSING: { status: 'fail', means: 'The task names a node that the cluster does not have.' },
   INTENDED_NODE_NOT_ELIGIBLE: { status: 'fail', means: 'The task wants a pod on the node, the DaemonSet does not.' },
   POD_ON_UNINTENDED_NODE: { status: 'fail', means: 'The DaemonSet runs a pod on a node where the task wants none.' },

@@ -6,9 +6,9 @@ import { assessNode, type NodeAssessment } from './assess-node.ts';
 import { leadingCode, type VerdictCode, verdictCodes } from './codes.ts';
 import { compileIntended, compileSelector, describeIntended, type Intended, missingNames } from './intended.ts';
 import { describeNode } from './messages.ts';
-import { compareNames } from './order.ts';
 import { mayRecover, nodeInMotion } from './node-state.ts';
 import type { Observation } from './observation.ts';
+import { compareNames } from './order.ts';
 import { currentHash, isOlderByStatus, podHash, replacesOldPods } from './revision.ts';
 import { summarise } from './summary.ts';
 
@@ -39,7 +39,11 @@ export class Judge {
   readonly #isKept: (node: Node) => boolean;
   readonly #mayKeep: (node: Node) => boolean;
   #template: string | undefined;
-  #place: (node: Node) => Placement = () => ({ shouldRun: false, shouldContinueRunning: false, reasons: [{ code: 'ELIGIBLE', message: '' }] });
+  #place: (node: Node) => Placement = () => ({
+    shouldRun: false,
+    shouldContinueRunning: false,
+    reasons: [{ code: 'ELIGIBLE', message: '' }],
+  });
   #placements = new WeakMap<Node, Placement>();
   #revision: { daemonSet: unknown; revisions: unknown; isOutdated: IsOutdated | null | undefined } | undefined;
 
@@ -56,7 +60,12 @@ export class Judge {
     if (!isPresent(daemonSet) || !isObserved(daemonSet)) return false;
     this.#use(daemonSet);
     const isOutdated = this.#outdatedTest(observation);
-    if (isOutdated === null || hasStrayPods(observation) || missingNames(this.#task.intended, observation.nodes).length > 0) return false;
+    if (
+      isOutdated === null ||
+      hasStrayPods(observation) ||
+      missingNames(this.#task.intended, observation.nodes).length > 0
+    )
+      return false;
     return observation.nodes.every((node) => {
       const { inMotion, code } = this.#assess(node, observation, isOutdated);
       if (inMotion || nodeInMotion(node) !== undefined) return false;
@@ -72,7 +81,10 @@ export class Judge {
     this.#use(daemonSet);
     const isOutdated = this.#outdatedTest(observation);
     const missing = missingNames(this.#task.intended, observation.nodes);
-    const nodes = [...this.#judgeNodes(observation, isOutdated ?? undefined), ...absentVerdicts(observation, missing)].sort(byName);
+    const nodes = [
+      ...this.#judgeNodes(observation, isOutdated ?? undefined),
+      ...absentVerdicts(observation, missing),
+    ].sort(byName);
     const changes = this.#task.topologyChanges?.(observation.nodes) ?? [];
     const codes: VerdictCode[] = nodes.map(({ code }) => code as VerdictCode);
     if (!isObserved(daemonSet) || isOutdated === null) codes.push('GENERATION_NOT_OBSERVED');
@@ -98,7 +110,13 @@ export class Judge {
       this.#placements.set(node, placement);
     }
     const intended = this.#isIntended ? this.#isIntended(node) : placement.shouldRun;
-    const wants = intended ? 'pod' : this.#isKept(node) ? 'kept pod' : this.#mayKeep(node) || !this.#isIntended ? 'maybe a kept pod' : 'none';
+    const wants = intended
+      ? 'pod'
+      : this.#isKept(node)
+        ? 'kept pod'
+        : this.#mayKeep(node) || !this.#isIntended
+          ? 'maybe a kept pod'
+          : 'none';
     const pods = observation.podsByNode.get(node.metadata.name ?? '') ?? [];
     return assessNode({ node, placement, wants, pods, isOutdated });
   }

@@ -32,7 +32,10 @@ function countPods({ pods }: NodeAssessment): string {
   const live = pods.filter(isPodLive);
   const ending = pods.length - live.length;
   const unready = live.filter((pod) => !isPodReady(pod)).length;
-  const notes = [unready > 0 && `${unready === live.length && unready === 1 ? '' : `${unready} `}not Ready`, ending > 0 && `${ending} ending`].filter(Boolean);
+  const notes = [
+    unready > 0 && `${unready === live.length && unready === 1 ? '' : `${unready} `}not Ready`,
+    ending > 0 && `${ending} ending`,
+  ].filter(Boolean);
   return `${live.length}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`;
 }
 

@@ -1,6 +1,7 @@
 import type { Node, Pod } from '../placement/types.ts';
 
-const conditionOf = (node: Node, type: string) => node.status?.conditions?.find((condition) => condition.type === type)?.status;
+const conditionOf = (node: Node, type: string) =>
+  node.status?.conditions?.find((condition) => condition.type === type)?.status;
 const hasTaint = (node: Node, keys: readonly string[], effect: string) =>
   (node.spec?.taints ?? []).some((taint) => taint.effect === effect && keys.includes(taint.key));
 
@@ -15,7 +16,8 @@ export function nodeInMotion(node: Node): string | undefined {
   const ready = conditionOf(node, 'Ready');
   const tainted = hasTaint(node, readiness, 'NoSchedule');
   if (ready === undefined) return 'it has not reported whether it is Ready';
-  if (ready === 'True' && (tainted || hasTaint(node, readiness, 'NoExecute'))) return 'it is Ready, but still carries the taint of a node that is not';
+  if (ready === 'True' && (tainted || hasTaint(node, readiness, 'NoExecute')))
+    return 'it is Ready, but still carries the taint of a node that is not';
   if (ready !== 'True' && !tainted) return 'it is not Ready, but does not carry the taint for that yet';
   const network = conditionOf(node, 'NetworkUnavailable') === 'True';
   if (network !== hasTaint(node, ['node.kubernetes.io/network-unavailable'], 'NoSchedule')) {

@@ -7,13 +7,21 @@ export function plainVerdict(code: VerdictCode, summary: string): PlainVerdict {
 }
 
 /** A verdict that is as good as the worst of its nodes. */
-export function nodesVerdict(nodes: readonly { node: string; code: VerdictCode; message: string }[], summary: { pass: string; fail: string }): PlainVerdict {
+export function nodesVerdict(
+  nodes: readonly { node: string; code: VerdictCode; message: string }[],
+  summary: { pass: string; fail: string },
+): PlainVerdict {
   const code = leadingCode(nodes.map((node) => node.code));
   const { status } = verdictCodes[code];
   return {
     schemaVersion: 1,
     status,
-    nodes: nodes.map((node) => ({ node: node.node, status: verdictCodes[node.code].status, code: node.code, message: node.message })),
+    nodes: nodes.map((node) => ({
+      node: node.node,
+      status: verdictCodes[node.code].status,
+      code: node.code,
+      message: node.message,
+    })),
     code,
     summary: status === 'pass' ? summary.pass : summary.fail,
   };

@@ -44,43 +44,85 @@ export interface Surroundings {
 export function podProblem(pod: Pod, surroundings: Surroundings): PodProblem | undefined {
   const name = pod.metadata.name ?? 'The pod';
   if (pod.metadata.deletionTimestamp) return { code: 'TERMINATING', message: `${name} is being deleted.` };
-  if (!isPodLive(pod)) return { code: 'POD_FAILED', message: `${name} ended as ${pod.status?.phase}${pod.status?.reason ? ` (${pod.status.reason})` : ''}.` };
+  if (!isPodLive(pod))
+    return {
+      code: 'POD_FAILED',
+      message: `${name} ended as ${pod.status?.phase}${pod.status?.reason ? ` (${pod.status.reason})` : ''}.`,
+    };
   if (isPodReady(pod)) return undefined;
   return pod.spec.nodeName ? notReady(pod, name) : pending(pod, name, surroundings);
 }
 
-const imageReasons = new Set(['ErrImagePull', 'ImagePullBackOff', 'InvalidImageName', 'ErrImageNeverPull', 'ImageInspectError', 'RegistryUnavailable']);
-const crashReasons = new Set(['CrashLoopBackOff', 'RunContainerError', 'CreateContainerError', 'CreateContainerConfigError', 'Error', 'OOMKilled', 'StartError']);
+const imageReasons = new Set([
+  'ErrImagePull',
+  'ImagePullBackOff',
+  'InvalidImageName',
+  'ErrImageNeverPull',
+  'ImageInspectError',
+  'RegistryUnavailable',
+]);
+const crashReasons = new Set([
+  'CrashLoopBackOff',
+  'RunContainerError',
+  'CreateContainerError',
+  'CreateContainerConfigError',
+  'Error',
+  'OOMKilled',
+  'StartError',
+]);
 
 function notReady(pod: Pod, name: string): PodProblem {
   for (const { name: container, state } of pod.status?.containerStatuses ?? []) {
     const stuck = state?.waiting ?? state?.terminated;
     const detail = stuck?.message ? `: ${stuck.message}` : '';
-    if (stuck?.reason && imageReasons.has(stuck.reason)) return { code: 'IMAGE_NOT_PULLED', message: `${name}: the image of container ${container} cannot be pulled (${stuck.reason})${detail}.` };
-    if (stuck?.reason && crashReasons.has(stuck.reason)) return { code: 'CONTAINER_CRASHES', message: `${name}: container ${container} does not stay up (${stuck.reason})${detail}.` };
+    if (stuck?.reason && imageReasons.has(stuck.reason))
+      return {
+        code: 'IMAGE_NOT_PULLED',
+        message: `${name}: the image of container ${container} cannot be pulled (${stuck.reason})${detail}.`,
+      };
+    if (stuck?.reason && crashReasons.has(stuck.reason))
+      return {
+        code: 'CONTAINER_CRASHES',
+        message: `${name}: container ${container} does not stay up (${stuck.reason})${detail}.`,
+      };
   }
   return { code: 'NOT_READY', message: `${name} is bound to the node, but not Ready: ${whyNotReady(pod)}.` };
 }
 
 function pending(pod: Pod, name: string, surroundings: Surroundings): PodProblem {
   const scheduled = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled');
-  if (scheduled?.reason === 'SchedulingGated') return { code: 'NOT_SCHEDULED', message: `${name} waits for its scheduling gates to be removed.` };
+  if (scheduled?.reason === 'SchedulingGated')
+    return { code: 'NOT_SCHEDULED', message: `${name} waits for its scheduling gates to be removed.` };
   const scheduler = pod.spec.schedulerName as string | undefined;
   if (scheduled === undefined) {
-    const asked = scheduler && scheduler !== 'default-scheduler' ? `: it asks for the scheduler ${scheduler}` : ': is kube-scheduler running?';
+    const asked =
+      scheduler && scheduler !== 'default-scheduler'
+        ? `: it asks for the scheduler ${scheduler}`
+        : ': is kube-scheduler running?';
     return { code: 'NOT_SCHEDULED', message: `${name} is Pending, and no scheduler has looked at it${asked}.` };
   }
   const found = takenPort(pod, surroundings) ?? missingVolume(pod, surroundings) ?? missingRoom(pod, surroundings);
   if (found) return { ...found, message: `${name} is Pending: ${found.message}` };
-  return { code: 'NOT_SCHEDULED', message: `${name} is Pending, and the scheduler says: ${scheduled.message ?? scheduled.reason ?? 'nothing'}` };
+  return {
+    code: 'NOT_SCHEDULED',
+    message: `${name} is Pending, and the scheduler says: ${scheduled.message ?? scheduled.reason ?? 'nothing'}`,
+  };
 }
 
 function takenPort(pod: Pod, { node, podsOnNode }: Surroundings): PodProblem | undefined {
   for (const wanted of hostPorts(pod)) {
-    const holder = podsOnNode?.find((other) => isPodLive(other) && other.metadata.uid !== pod.metadata.uid && hostPorts(other).some((port) => portsClash(wanted, port)));
+    const holder = podsOnNode?.find(
+      (other) =>
+        isPodLive(other) &&
+        other.metadata.uid !== pod.metadata.uid &&
+        hostPorts(other).some((port) => portsClash(wanted, port)),
+    );
     if (!holder) continue;
     const { namespace, name } = holder.metadata;
-    return { code: 'HOST_PORT_TAKEN', message: `host port ${wanted.port}/${wanted.protocol} of ${node.metadata.name} is taken by pod ${namespace}/${name}.` };
+    return {
+      code: 'HOST_PORT_TAKEN',
+      message: `host port ${wanted.port}/${wanted.protocol} of ${node.metadata.name} is taken by pod ${namespace}/${name}.`,
+    };
   }
   return undefined;
 }
@@ -91,10 +133,19 @@ function missingVolume(pod: Pod, { node, claims }: Surroundings): PodProblem | u
     if (!persistentVolumeClaim || !claims) continue;
     const { claimName } = persistentVolumeClaim;
     const claim = claims.get(claimName);
-    if (!claim) return { code: 'VOLUME_NOT_AVAILABLE', message: `its PersistentVolumeClaim ${claimName} does not exist.` };
-    if (claim.phase !== 'Bound') return { code: 'VOLUME_NOT_AVAILABLE', message: `its PersistentVolumeClaim ${claimName} is ${claim.phase}, not Bound.` };
+    if (!claim)
+      return { code: 'VOLUME_NOT_AVAILABLE', message: `its PersistentVolumeClaim ${claimName} does not exist.` };
+    if (claim.phase !== 'Bound')
+      return {
+        code: 'VOLUME_NOT_AVAILABLE',
+        message: `its PersistentVolumeClaim ${claimName} is ${claim.phase}, not Bound.`,
+      };
     const elsewhere = claim.volume && placeVolume(claim.volume.nodeAffinity, node);
-    if (elsewhere) return { code: 'VOLUME_NOT_AVAILABLE', message: `its volume ${claim.volume?.name} cannot be used on ${node.metadata.name}: ${elsewhere}.` };
+    if (elsewhere)
+      return {
+        code: 'VOLUME_NOT_AVAILABLE',
+        message: `its volume ${claim.volume?.name} cannot be used on ${node.metadata.name}: ${elsewhere}.`,
+      };
   }
   return undefined;
 }
@@ -120,7 +171,10 @@ function missingRoom(pod: Pod, { node, podsOnNode }: Surroundings): PodProblem |
     const left = all - (used.get(resource) ?? 0);
     if (wanted <= left) continue;
     const format = (value: number) => formatQuantity(value, resource);
-    return { code: 'NO_ROOM', message: `it requests ${format(wanted)} ${resource}, but ${node.metadata.name} has ${format(Math.max(left, 0))} of ${format(all)} left.` };
+    return {
+      code: 'NO_ROOM',
+      message: `it requests ${format(wanted)} ${resource}, but ${node.metadata.name} has ${format(Math.max(left, 0))} of ${format(all)} left.`,
+    };
   }
   return undefined;
 }

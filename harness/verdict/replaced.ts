@@ -22,21 +22,37 @@ export function judgeReplacement({ on, before, after }: Replacement): PlainVerdi
     return { node, ...judgeNode(due, before.get(node) ?? [], after.get(node) ?? []) };
   });
   if (names.length === 0) {
-    return nodesVerdict([{ node: '', code: 'POD_MISSING', message: 'there was no pod before and there is none now.' }], { pass: '', fail: 'Expected pods before and after the step but there are none at all.' });
+    return nodesVerdict(
+      [{ node: '', code: 'POD_MISSING', message: 'there was no pod before and there is none now.' }],
+      { pass: '', fail: 'Expected pods before and after the step but there are none at all.' },
+    );
   }
   return nodesVerdict(nodes, {
-    pass: named.length > 0 ? `New pods on ${named.join(', ')}, the same as before elsewhere.` : on === 'all' ? 'Every pod is a new one.' : 'Every pod is the same as before.',
+    pass:
+      named.length > 0
+        ? `New pods on ${named.join(', ')}, the same as before elsewhere.`
+        : on === 'all'
+          ? 'Every pod is a new one.'
+          : 'Every pod is the same as before.',
     fail: 'Some pods are not the ones that are due.',
   });
 }
 
-function judgeNode(due: boolean, before: readonly string[], after: readonly string[]): { code: VerdictCode; message: string } {
+function judgeNode(
+  due: boolean,
+  before: readonly string[],
+  after: readonly string[],
+): { code: VerdictCode; message: string } {
   const kept = after.filter((uid) => before.includes(uid));
-  if (due && before.length === 0) return { code: 'POD_MISSING', message: 'expected a pod before the step, to be replaced, but there was none.' };
+  if (due && before.length === 0)
+    return { code: 'POD_MISSING', message: 'expected a pod before the step, to be replaced, but there was none.' };
   if (due && after.length === 0) return { code: 'POD_MISSING', message: 'expected a new pod, found none.' };
-  if (due && kept.length > 0) return { code: 'POD_NOT_REPLACED', message: 'expected a new pod, found the same one as before.' };
+  if (due && kept.length > 0)
+    return { code: 'POD_NOT_REPLACED', message: 'expected a new pod, found the same one as before.' };
   if (due) return { code: 'OK', message: 'a new pod, with another UID.' };
-  if (before.length > 0 && after.length === 0) return { code: 'POD_MISSING', message: 'expected the same pod as before, found none.' };
-  if (before.length !== after.length || kept.length !== before.length) return { code: 'POD_REPLACED', message: 'expected the same pod as before, found another one.' };
+  if (before.length > 0 && after.length === 0)
+    return { code: 'POD_MISSING', message: 'expected the same pod as before, found none.' };
+  if (before.length !== after.length || kept.length !== before.length)
+    return { code: 'POD_REPLACED', message: 'expected the same pod as before, found another one.' };
   return { code: 'OK', message: 'the same pod as before.' };
 }

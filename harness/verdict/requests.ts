@@ -8,7 +8,8 @@ interface Container {
   ports?: { containerPort: number; hostPort?: number; hostIP?: string; protocol?: string }[];
 }
 
-const containersOf = (pod: Pod, field: 'containers' | 'initContainers') => (pod.spec[field] as Container[] | undefined) ?? [];
+const containersOf = (pod: Pod, field: 'containers' | 'initContainers') =>
+  (pod.spec[field] as Container[] | undefined) ?? [];
 
 /**
  * What a pod asks of its node, by resource: the sum of its containers and sidecars, or the largest init container where
@@ -29,7 +30,13 @@ export function podRequests(pod: Pod): Map<string, number> {
       }
     }
   }
-  add(total, Object.entries((pod.spec.overhead as Record<string, string> | undefined) ?? {}).map(([resource, amount]) => [resource, parseQuantity(amount)]));
+  add(
+    total,
+    Object.entries((pod.spec.overhead as Record<string, string> | undefined) ?? {}).map(([resource, amount]) => [
+      resource,
+      parseQuantity(amount),
+    ]),
+  );
   return total;
 }
 
@@ -49,8 +56,11 @@ export interface HostPort {
 
 /** The ports that a pod takes on its node; with hostNetwork every container port is one. */
 export function hostPorts(pod: Pod): HostPort[] {
-  return [...containersOf(pod, 'containers'), ...containersOf(pod, 'initContainers').filter(({ restartPolicy }) => restartPolicy === 'Always')].flatMap(
-    ({ ports = [] }) => ports.flatMap(({ containerPort, hostPort, hostIP = '', protocol = 'TCP' }) => {
+  return [
+    ...containersOf(pod, 'containers'),
+    ...containersOf(pod, 'initContainers').filter(({ restartPolicy }) => restartPolicy === 'Always'),
+  ].flatMap(({ ports = [] }) =>
+    ports.flatMap(({ containerPort, hostPort, hostIP = '', protocol = 'TCP' }) => {
       const port = hostPort ?? (pod.spec.hostNetwork ? containerPort : 0);
       return port > 0 ? [{ port, protocol, ip: hostIP }] : [];
     }),

@@ -12,9 +12,14 @@ export function podHash(pod: Pod): string | null {
  * The hash that up-to-date pods carry: that of the ControllerRevision whose data is the DaemonSet's present template,
  * which is how the controller itself finds it (`EqualRevision` in controller_history.go). Null while there is none yet.
  */
-export function currentHash({ daemonSet, revisions }: Pick<Observation, 'daemonSet' | 'revisions'>): string | null | undefined {
+export function currentHash({
+  daemonSet,
+  revisions,
+}: Pick<Observation, 'daemonSet' | 'revisions'>): string | null | undefined {
   if (!daemonSet || !revisions) return undefined;
-  const owned = revisions.filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === daemonSet.metadata.uid));
+  const owned = revisions.filter(({ metadata }) =>
+    metadata.ownerReferences?.some(({ uid }) => uid === daemonSet.metadata.uid),
+  );
   const wanted = canonical(withoutCreationTimestamp(daemonSet.spec.template));
   const same = owned.filter((revision) => canonical(templateOf(revision)) === wanted);
   const newest = same.sort((a, b) => (b.revision ?? 0) - (a.revision ?? 0))[0];
@@ -27,7 +32,10 @@ export function currentHash({ daemonSet, revisions }: Pick<Observation, 'daemonS
  */
 export function isOlderByStatus({ metadata, status }: DaemonSet, pod: Pod): boolean {
   if ((status?.updatedNumberScheduled ?? 0) >= (status?.desiredNumberScheduled ?? 0)) return false;
-  return pod.metadata.labels?.['pod-template-generation'] !== metadata.annotations?.['deprecated.daemonset.template.generation'];
+  return (
+    pod.metadata.labels?.['pod-template-generation'] !==
+    metadata.annotations?.['deprecated.daemonset.template.generation']
+  );
 }
 
 /** Whether pods of an older revision are replaced by the controller itself. */

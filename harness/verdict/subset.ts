@@ -9,7 +9,9 @@ export function differences(expected: unknown, actual: unknown, path = ''): stri
   }
   if (isMap(expected)) {
     if (!isMap(actual)) return [differs(path, expected, actual)];
-    return Object.entries(expected).flatMap(([key, value]) => differences(value, actual[key], path === '' ? key : `${path}.${key}`));
+    return Object.entries(expected).flatMap(([key, value]) =>
+      differences(value, actual[key], path === '' ? key : `${path}.${key}`),
+    );
   }
   return expected === actual ? [] : [differs(path, expected, actual)];
 }

@@ -10,7 +10,9 @@ export function summarise(verdict: Omit<PlacementVerdict, 'summary'>): string {
     case 'DAEMONSET_NOT_FOUND':
       return `Expected a DaemonSet ${daemonSet} but found none.`;
     case 'EMPTY_INTENDED':
-      return intended === 'eligible' ? 'No node is eligible, so nothing would be proved.' : `No node is intended by ${intended}, so nothing would be proved.`;
+      return intended === 'eligible'
+        ? 'No node is eligible, so nothing would be proved.'
+        : `No node is intended by ${intended}, so nothing would be proved.`;
     case 'GENERATION_NOT_OBSERVED':
       return `The DaemonSet controller has not observed the latest change of ${daemonSet} (generation ${verdict.generation}, observed ${verdict.observedGeneration ?? 'none'}), so its pods say nothing yet.`;
     case 'CONTROLLER_NOT_WORKING':

@@ -3,12 +3,18 @@ import { ClusterError } from '../../errors.ts';
 import { type Api, ApiError, type KubeObject } from '../api.ts';
 
 /** Deletes an object at once; `force` takes its finalizers too, whose controllers may be gone or never have been. */
-export async function remove(api: Api, { path, object }: { path: string; object: Pick<KubeObject, 'metadata'> }, force = true): Promise<void> {
+export async function remove(
+  api: Api,
+  { path, object }: { path: string; object: Pick<KubeObject, 'metadata'> },
+  force = true,
+): Promise<void> {
   if (force && object.metadata.finalizers?.length) {
     const body = { metadata: { finalizers: null } };
     await insist(() => api.request('PATCH', path, { body, contentType: 'application/merge-patch+json' }));
   }
-  await insist(() => api.request('DELETE', path, { query: { gracePeriodSeconds: '0', propagationPolicy: 'Background' } }));
+  await insist(() =>
+    api.request('DELETE', path, { query: { gracePeriodSeconds: '0', propagationPolicy: 'Background' } }),
+  );
 }
 
 const patienceMs = 5_000;
@@ -26,7 +32,11 @@ export async function insist(request: () => Promise<unknown>): Promise<void> {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (error.status === 404 || error.status === 409) return;
-      if (performance.now() > deadline) throw new ClusterError('E_RESET', `Could not clean the cluster: ${error.message}`, { cause: error, next: 'course cluster down' });
+      if (performance.now() > deadline)
+        throw new ClusterError('E_RESET', `Could not clean the cluster: ${error.message}`, {
+          cause: error,
+          next: 'course cluster down',
+        });
       await sleep(50);
     }
   }

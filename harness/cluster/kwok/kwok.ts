@@ -3,31 +3,19 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ClusterError, UsageError } from '../../errors.ts';
-import { withLock } from '../../toolchain/lock.ts';
 import type { Toolchain } from '../../toolchain/index.ts';
+import { withLock } from '../../toolchain/lock.ts';
 import { Api } from '../api.ts';
-import { createDefaultServiceAccount } from '../namespaces.ts';
 import { runTool } from '../exec.ts';
+import { createDefaultServiceAccount } from '../namespaces.ts';
 import type { Capability, ClusterStatus, Component, NodeVerb, Provider, Topology } from '../provider.ts';
 import { type ClusterRecord, readRecord, removeRecord, reservePorts, writeRecord } from '../record.ts';
 import { Components } from './components.ts';
-import { kwokctlConfig, portNames, type Tuning } from './config.ts';
+import { kwokctlConfig, portNames } from './config.ts';
 import { kwokctlMessage } from './kwokctl-log.ts';
 import { doToNode } from './node-verbs.ts';
+import type { KwokOptions } from './options.ts';
 import { resetCluster } from './reset.ts';
-
-export interface KwokOptions {
-  /** Cluster name; several live side by side under different names. */
-  name: string;
-  /** Folder for everything that clusters keep, outside the checkout. */
-  root: string;
-  /** Asked for only when binaries are needed: the first time it may build for minutes. */
-  toolchain: () => Promise<Toolchain>;
-  env: NodeJS.ProcessEnv;
-  signal?: AbortSignal;
-  onWait?: (message: string) => void;
-  tuning?: Tuning;
-}
 
 const startTimeoutMs = 60_000;
 const leases = '/apis/coordination.k8s.io/v1/namespaces/kube-system/leases';
@@ -49,7 +37,10 @@ export class KwokProvider implements Provider {
     const { name, root } = this.#options;
     const toolchain = await this.#options.toolchain();
     await withLock(this.#lockPath, this.#lockOptions('starting'), async () => {
-      const digest = createHash('sha256').update(kwokctlConfig(toolchain, {}, this.#options.tuning)).digest('hex').slice(0, 16);
+      const digest = createHash('sha256')
+        .update(kwokctlConfig(toolchain, {}, this.#options.tuning))
+        .digest('hex')
+        .slice(0, 16);
       const known = readRecord(root, name);
       if (known?.state === 'ready' && known.digest === digest && (await this.#isHealthy())) return;
       await this.#clear(toolchain);
@@ -108,7 +99,8 @@ export class KwokProvider implements Provider {
     const api = await this.#client();
     this.#components.forget(missing);
     // The one that ended did not release its lease; without this the new one would wait 15 s for it to expire.
-    if (missing.includes('kube-controller-manager')) await api.request('DELETE', `${leases}/kube-controller-manager`, { timeoutMs: 2_000 }).catch(() => undefined);
+    if (missing.includes('kube-controller-manager'))
+      await api.request('DELETE', `${leases}/kube-controller-manager`, { timeoutMs: 2_000 }).catch(() => undefined);
     await this.#kwokctl(await this.#options.toolchain(), ['start', 'cluster', '--name', this.#options.name]);
     await this.#waitReady(api);
   }
@@ -130,7 +122,8 @@ export class KwokProvider implements Provider {
     return {
       what: `${doing} cluster ${name}`,
       ...(signal && { signal }),
-      onWait: (holder: { pid: number; what: string }) => onWait?.(`Waiting for process ${holder.pid}, which is ${holder.what}.`),
+      onWait: (holder: { pid: number; what: string }) =>
+        onWait?.(`Waiting for process ${holder.pid}, which is ${holder.what}.`),
     };
   }
 
@@ -145,7 +138,11 @@ export class KwokProvider implements Provider {
       // Nor does it take the kubectl with it that it waits for.
       const stops = [gaveUp.signal, ...(this.#options.signal ? [this.#options.signal] : [])];
       AbortSignal.any(stops).addEventListener('abort', () => void this.#components.endStarters());
-      const result = await this.#kwokctl(toolchain, ['create', 'cluster', '--name', name, '--config', this.#configPath], AbortSignal.any(stops));
+      const result = await this.#kwokctl(
+        toolchain,
+        ['create', 'cluster', '--name', name, '--config', this.#configPath],
+        AbortSignal.any(stops),
+      );
       clearInterval(looking);
       try {
         if (result.exitCode !== 0) throw this.#createFailed(result.stderr);
@@ -163,9 +160,13 @@ export class KwokProvider implements Provider {
 
   #createFailed(stderr: string): ClusterError {
     const lines = stderr.trim().split('\n').map(kwokctlMessage);
-    return new ClusterError('E_CLUSTER_START', `Could not start cluster ${this.#options.name}: ${lines.at(-1) ?? 'kwokctl said nothing'}`, {
-      next: 'course doctor',
-    });
+    return new ClusterError(
+      'E_CLUSTER_START',
+      `Could not start cluster ${this.#options.name}: ${lines.at(-1) ?? 'kwokctl said nothing'}`,
+      {
+        next: 'course doctor',
+      },
+    );
   }
 
   /** Ends the cluster whatever its state: kwokctl knows a whole one, processes and folders tell of a half-made one. */
@@ -174,7 +175,8 @@ export class KwokProvider implements Provider {
     (await this.#api?.catch(() => undefined))?.close();
     this.#api = undefined;
     await this.#components.endStarters();
-    if (toolchain && existsSync(join(this.#dir, 'kwok.yaml'))) await this.#kwokctl(toolchain, ['delete', 'cluster', '--name', name]);
+    if (toolchain && existsSync(join(this.#dir, 'kwok.yaml')))
+      await this.#kwokctl(toolchain, ['delete', 'cluster', '--name', name]);
     await this.#components.end();
     for (const path of [this.#dir, this.kubeconfig(), this.#configPath]) rmSync(path, { recursive: true, force: true });
     removeRecord(root, name);
@@ -186,7 +188,11 @@ export class KwokProvider implements Provider {
     // kwokctl takes the first kubectl on PATH, and would download one where there is none.
     const path = [toolchain.binDir, env.PATH].filter(Boolean).join(delimiter);
     const kwokEnv = { ...env, PATH: path, KWOK_WORKDIR: join(root, 'kwok'), KUBECONFIG: this.kubeconfig() };
-    return runTool(toolchain.binaries.kwokctl, args, { env: kwokEnv, ...(signal && { signal }), timeoutMs: startTimeoutMs * 2 });
+    return runTool(toolchain.binaries.kwokctl, args, {
+      env: kwokEnv,
+      ...(signal && { signal }),
+      timeoutMs: startTimeoutMs * 2,
+    });
   }
 
   #client(): Promise<Api> {
@@ -223,9 +229,13 @@ export class KwokProvider implements Provider {
         await sleep(25);
       }
     }
-    throw new ClusterError('E_CLUSTER_START', `Cluster ${this.#options.name} did not become ready: ${(last as Error)?.message ?? 'a component ended'}`, {
-      cause: last,
-      next: 'course doctor',
-    });
+    throw new ClusterError(
+      'E_CLUSTER_START',
+      `Cluster ${this.#options.name} did not become ready: ${(last as Error)?.message ?? 'a component ended'}`,
+      {
+        cause: last,
+        next: 'course doctor',
+      },
+    );
   }
 }

@@ -20,7 +20,11 @@ async function leftoversOf(api: Api, resource: Resource): Promise<Leftover[]> {
     const { items } = await api.list(resource.path, { accept: metadataOnly, query: { resourceVersion: '' } });
     return items
       .filter((object) => !isSystem(resource, object.metadata))
-      .map((object) => ({ resource, object, path: resource.objectPath(object.metadata.namespace, object.metadata.name ?? '') }));
+      .map((object) => ({
+        resource,
+        object,
+        path: resource.objectPath(object.metadata.namespace, object.metadata.name ?? ''),
+      }));
   } catch (error) {
     // A kind can vanish between discovery and list; a custom or aggregated one may be broken on purpose by a lab.
     const builtIn = !resource.group.includes('.') || resource.group.endsWith('.k8s.io');
@@ -36,13 +40,19 @@ export async function deleteLeftovers(api: Api, found: readonly Leftover[], forc
   // A DaemonSet in a system namespace would replace its pods.
   const isOwner = ({ resource }: Leftover) => resource.group === 'apps' || resource.group === 'batch';
   for (const batch of [found.filter(isOwner), found.filter((item) => !isOwner(item))]) {
-    await Promise.all(force ? batch.map((item) => remove(api, item)) : collectionsOf(batch).map((group) => deleteCollection(api, group)));
+    await Promise.all(
+      force
+        ? batch.map((item) => remove(api, item))
+        : collectionsOf(batch).map((group) => deleteCollection(api, group)),
+    );
   }
 }
 
 /** The objects of one kind and namespace together. */
 function collectionsOf(found: readonly Leftover[]): [Leftover, ...Leftover[]][] {
-  return [...Map.groupBy(found, ({ resource, object }) => `${resource.path} ${object.metadata.namespace ?? ''}`).values()] as [Leftover, ...Leftover[]][];
+  return [
+    ...Map.groupBy(found, ({ resource, object }) => `${resource.path} ${object.metadata.namespace ?? ''}`).values(),
+  ] as [Leftover, ...Leftover[]][];
 }
 
 /** Deletes what was found in one collection: in one request where all of it goes, as in a namespace that is going itself. */
@@ -52,4 +62,3 @@ async function deleteCollection(api: Api, [first, ...others]: [Leftover, ...Left
   if (!wholeCollection) await Promise.all([first, ...others].map((item) => remove(api, item, false)));
   else await remove(api, { path: first.resource.objectPath(namespace, ''), object: { metadata: {} } }, false);
 }
-

@@ -24,8 +24,15 @@ type Handler = (tools: Tools, request: Request) => Promise<string>;
 const viaKubectl: Handler = ({ kubectl }, { verb, node, args }) =>
   verb === 'label' || verb === 'taint' ? kubectl([verb, 'node', node, ...args]) : kubectl([verb, node, ...args]);
 
-const refused = (reason: string): Handler => (_tools, { verb, node }) =>
-  Promise.reject(new UsageError('E_NODE_VERB', `\`node ${verb} ${node}\` is not possible on kwok: ${reason} It takes a cluster with real kubelets.`));
+const refused =
+  (reason: string): Handler =>
+  (_tools, { verb, node }) =>
+    Promise.reject(
+      new UsageError(
+        'E_NODE_VERB',
+        `\`node ${verb} ${node}\` is not possible on kwok: ${reason} It takes a cluster with real kubelets.`,
+      ),
+    );
 
 const noKubelet = 'its nodes are simulated, there is no kubelet and no container behind them.';
 
@@ -59,7 +66,8 @@ async function addNode({ api }: Tools, { node, args }: Request): Promise<string>
   try {
     await api.request('POST', nodesPath, { body: toNode(parseNode(node, args)) });
   } catch (error) {
-    if (error instanceof ApiError && error.status < 500) throw new UsageError('E_NODE_ADD', `Could not add node ${node}: ${error.message}`, { cause: error });
+    if (error instanceof ApiError && error.status < 500)
+      throw new UsageError('E_NODE_ADD', `Could not add node ${node}: ${error.message}`, { cause: error });
     throw error;
   }
   await waitUntil<Node>(api, nodesPath, {
@@ -73,7 +81,9 @@ async function addNode({ api }: Tools, { node, args }: Request): Promise<string>
 
 async function removeNode({ api }: Tools, { node }: Request): Promise<string> {
   await onExisting(node, () => api.request('DELETE', `${nodesPath}/${node}`));
-  await api.request('DELETE', `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${node}`).catch(() => undefined);
+  await api
+    .request('DELETE', `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${node}`)
+    .catch(() => undefined);
   return `node/${node} removed\n`;
 }
 
@@ -81,7 +91,8 @@ async function onExisting<T>(node: string, request: () => Promise<T>): Promise<T
   try {
     return await request();
   } catch (error) {
-    if (isNotFound(error)) throw new UsageError('E_NO_NODE', `Expected a node named ${node} but found none.`, { next: 'kubectl get nodes' });
+    if (isNotFound(error))
+      throw new UsageError('E_NO_NODE', `Expected a node named ${node} but found none.`, { next: 'kubectl get nodes' });
     throw new ClusterError('E_NODE', `Could not change node ${node}: ${(error as Error).message}`, { cause: error });
   }
 }
@@ -90,9 +101,18 @@ async function onExisting<T>(node: string, request: () => Promise<T>): Promise<T
 function parseNode(name: string, args: readonly string[]): TopologyNode {
   const text = { type: 'string' } as const;
   const many = { type: 'string', multiple: true, default: [] as string[] } as const;
-  let values: { label: string[]; taint: string[]; cpu?: string | undefined; memory?: string | undefined; pods?: string | undefined };
+  let values: {
+    label: string[];
+    taint: string[];
+    cpu?: string | undefined;
+    memory?: string | undefined;
+    pods?: string | undefined;
+  };
   try {
-    values = parseArgs({ args: [...args], options: { label: many, taint: many, cpu: text, memory: text, pods: text } }).values;
+    values = parseArgs({
+      args: [...args],
+      options: { label: many, taint: many, cpu: text, memory: text, pods: text },
+    }).values;
   } catch (cause) {
     throw new UsageError('E_NODE_ADD', (cause as Error).message, { cause, next: 'course node --help' });
   }
@@ -108,7 +128,10 @@ function parseNode(name: string, args: readonly string[]): TopologyNode {
 function parseTaint(text: string): Taint {
   const [, key, value, effect] = text.match(/^([^=:]+)(?:=([^:]*))?:(NoSchedule|NoExecute|PreferNoSchedule)$/) ?? [];
   if (key === undefined || effect === undefined) {
-    throw new UsageError('E_NODE_ADD', `Expected a taint as key=value:NoSchedule, key=value:NoExecute or key=value:PreferNoSchedule but found \`${text}\`.`);
+    throw new UsageError(
+      'E_NODE_ADD',
+      `Expected a taint as key=value:NoSchedule, key=value:NoExecute or key=value:PreferNoSchedule but found \`${text}\`.`,
+    );
   }
   return { key, ...(value && { value }), effect };
 }

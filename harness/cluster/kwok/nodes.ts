@@ -32,9 +32,17 @@ const deprecatedAlias = (label: string) => label.startsWith('beta.kubernetes.io/
 
 /** Whether a live node already is what it would be if it were created anew, apart from what the control plane sets. */
 export function isAsWanted(live: Node, wanted: Node): boolean {
-  const labels = Object.fromEntries(Object.entries(live.metadata.labels ?? {}).filter(([key]) => !deprecatedAlias(key)));
-  const taints = (live.spec?.taints ?? []).filter(({ key }) => !setByControlPlane(key)).map(({ key, value, effect }) => ({ key, value, effect }));
-  const wantedTaints = (wanted.spec?.taints ?? []).map(({ key, value, effect }) => ({ key, value: value || undefined, effect }));
+  const labels = Object.fromEntries(
+    Object.entries(live.metadata.labels ?? {}).filter(([key]) => !deprecatedAlias(key)),
+  );
+  const taints = (live.spec?.taints ?? [])
+    .filter(({ key }) => !setByControlPlane(key))
+    .map(({ key, value, effect }) => ({ key, value, effect }));
+  const wantedTaints = (wanted.spec?.taints ?? []).map(({ key, value, effect }) => ({
+    key,
+    value: value || undefined,
+    effect,
+  }));
   return (
     isDeepStrictEqual(labels, wanted.metadata.labels) &&
     isDeepStrictEqual(taints, wantedTaints) &&
@@ -49,6 +57,8 @@ export function isAsWanted(live: Node, wanted: Node): boolean {
 /** Whether a node is Ready and carries no taint that the control plane still has to take away. */
 export function isSettled(node: Node): boolean {
   const ready = node.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;
-  const pending = (node.spec?.taints ?? []).some(({ key }) => setByControlPlane(key) && key !== 'node.kubernetes.io/unschedulable');
+  const pending = (node.spec?.taints ?? []).some(
+    ({ key }) => setByControlPlane(key) && key !== 'node.kubernetes.io/unschedulable',
+  );
   return ready && !pending;
 }

@@ -21,7 +21,12 @@ export async function resetNodes(api: Api, topology: Topology, live: readonly No
 }
 
 function isKept(live: Node | undefined, wanted: Node): boolean {
-  return live !== undefined && isAsWanted(live, wanted) && isSettled(live) && !(live as KubeObject & Node).metadata.finalizers?.length;
+  return (
+    live !== undefined &&
+    isAsWanted(live, wanted) &&
+    isSettled(live) &&
+    !(live as KubeObject & Node).metadata.finalizers?.length
+  );
 }
 
 async function replaceNode(api: Api, live: Node | undefined, wanted: Node): Promise<void> {
@@ -41,6 +46,7 @@ async function waitForNodes(api: Api, topology: Topology): Promise<void> {
   await waitUntil<Node>(api, nodesPath, {
     timeoutMs: 30_000,
     what: `the ${names.size} nodes of the lab to be Ready`,
-    until: (nodes) => nodes.length === names.size && nodes.every((node) => names.has(node.metadata.name ?? '') && isSettled(node)),
+    until: (nodes) =>
+      nodes.length === names.size && nodes.every((node) => names.has(node.metadata.name ?? '') && isSettled(node)),
   });
 }

@@ -15,20 +15,35 @@ import { isResettable, systemNamespaces } from './system-objects.ts';
  */
 export async function resetCluster(api: Api, topology: Topology): Promise<void> {
   // All is listed before anything is written: a list that has to show a write may wait 0.1 s for it.
-  const [all, namespaces, nodes] = await Promise.all([deletableResources(api), api.list('/api/v1/namespaces'), api.list<Node>(nodesPath)]);
+  const [all, namespaces, nodes] = await Promise.all([
+    deletableResources(api),
+    api.list('/api/v1/namespaces'),
+    api.list<Node>(nodesPath),
+  ]);
   const resources = all.filter(isResettable);
   const found = await findLeftovers(api, resources);
   // A lab's webhook or policy may refuse every change, the ones below included, so it goes first.
   await deleteLeftovers(api, found.filter(mayRefuse), false);
   const foreign = namespaces.items.filter(({ metadata }) => !systemNamespaces.has(metadata.name ?? ''));
   // A Terminating namespace refuses new objects, so nothing can be created behind our back from here on.
-  await Promise.all(foreign.map((namespace) => remove(api, { path: `/api/v1/namespaces/${namespace.metadata.name}`, object: namespace })));
+  await Promise.all(
+    foreign.map((namespace) =>
+      remove(api, { path: `/api/v1/namespaces/${namespace.metadata.name}`, object: namespace }),
+    ),
+  );
   const own = namespaces.items.filter((namespace) => !foreign.includes(namespace));
-  await Promise.all([...own.map((namespace) => cleanNamespace(api, namespace)), found.length + foreign.length > 0 && deleteAll(api, found, () => findLeftovers(api, resources))]);
-  await Promise.all([resetNodes(api, topology, nodes.items), ...foreign.map(({ metadata }) => finalise(api, metadata.name ?? ''))]);
+  await Promise.all([
+    ...own.map((namespace) => cleanNamespace(api, namespace)),
+    found.length + foreign.length > 0 && deleteAll(api, found, () => findLeftovers(api, resources)),
+  ]);
+  await Promise.all([
+    resetNodes(api, topology, nodes.items),
+    ...foreign.map(({ metadata }) => finalise(api, metadata.name ?? '')),
+  ]);
 }
 
-const mayRefuse = ({ resource: { group } }: Leftover) => group === 'admissionregistration.k8s.io' || group === 'apiregistration.k8s.io';
+const mayRefuse = ({ resource: { group } }: Leftover) =>
+  group === 'admissionregistration.k8s.io' || group === 'apiregistration.k8s.io';
 
 /** Deletes and lists again until nothing is left, since controllers still make more for a moment. */
 async function deleteAll(api: Api, first: readonly Leftover[], relist: () => Promise<Leftover[]>): Promise<void> {
@@ -38,16 +53,24 @@ async function deleteAll(api: Api, first: readonly Leftover[], relist: () => Pro
     found = await relist();
     if (found.length === 0) return;
   }
-  throw new ClusterError('E_RESET', 'Objects that a lab left behind come back as fast as they are deleted.', { next: 'course cluster down' });
+  throw new ClusterError('E_RESET', 'Objects that a lab left behind come back as fast as they are deleted.', {
+    next: 'course cluster down',
+  });
 }
 
 /** Takes labels and annotations off a namespace of the system: some of them decide which pods may be created there. */
-async function cleanNamespace(api: Api, { metadata: { name = '', labels = {}, annotations = {} } }: KubeObject): Promise<void> {
-  const extra = (map: Record<string, string>) => Object.keys(map).filter((key) => key !== 'kubernetes.io/metadata.name');
+async function cleanNamespace(
+  api: Api,
+  { metadata: { name = '', labels = {}, annotations = {} } }: KubeObject,
+): Promise<void> {
+  const extra = (map: Record<string, string>) =>
+    Object.keys(map).filter((key) => key !== 'kubernetes.io/metadata.name');
   if (extra(labels).length + extra(annotations).length === 0) return;
   const none = (map: Record<string, string>) => Object.fromEntries(extra(map).map((key) => [key, null]));
   const body = { metadata: { labels: none(labels), annotations: none(annotations) } };
-  await insist(() => api.request('PATCH', `/api/v1/namespaces/${name}`, { body, contentType: 'application/merge-patch+json' }));
+  await insist(() =>
+    api.request('PATCH', `/api/v1/namespaces/${name}`, { body, contentType: 'application/merge-patch+json' }),
+  );
 }
 
 async function finalise(api: Api, name: string): Promise<void> {

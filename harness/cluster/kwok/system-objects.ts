@@ -1,10 +1,20 @@
 import type { ObjectMeta } from '../../placement/types.ts';
 import type { Resource } from '../discovery.ts';
 
-export const systemNamespaces: ReadonlySet<string> = new Set(['default', 'kube-node-lease', 'kube-public', 'kube-system']);
+export const systemNamespaces: ReadonlySet<string> = new Set([
+  'default',
+  'kube-node-lease',
+  'kube-public',
+  'kube-system',
+]);
 
 const inEveryNamespace: Readonly<Record<string, ReadonlySet<string>>> = {
-  configmaps: new Set(['kube-root-ca.crt', 'extension-apiserver-authentication', 'kube-apiserver-legacy-service-account-token-tracking', 'cluster-info']),
+  configmaps: new Set([
+    'kube-root-ca.crt',
+    'extension-apiserver-authentication',
+    'kube-apiserver-legacy-service-account-token-tracking',
+    'cluster-info',
+  ]),
   serviceaccounts: new Set(['default']),
   services: new Set(['kubernetes']),
   endpoints: new Set(['kubernetes']),
@@ -14,8 +24,15 @@ const inEveryNamespace: Readonly<Record<string, ReadonlySet<string>>> = {
 
 /** Kinds that the control plane keeps for itself; deleting them would only make it write them again. */
 const neverTouched: ReadonlySet<string> = new Set([
-  'nodes', 'namespaces', 'componentstatuses', 'flowschemas', 'prioritylevelconfigurations', 'ipaddresses',
-  'csinodes', 'storageversions', 'leasecandidates',
+  'nodes',
+  'namespaces',
+  'componentstatuses',
+  'flowschemas',
+  'prioritylevelconfigurations',
+  'ipaddresses',
+  'csinodes',
+  'storageversions',
+  'leasecandidates',
 ]);
 
 /** Whether an object is there on a fresh control plane, and so must survive a reset. */
@@ -25,7 +42,11 @@ export function isSystem({ name }: Pick<Resource, 'name'>, metadata: ObjectMeta)
   if (metadata.labels?.['kubernetes.io/bootstrapping'] !== undefined) return true;
   if (metadata.labels?.['kube-aggregator.kubernetes.io/automanaged'] !== undefined) return true;
   if (name === 'serviceaccounts' && metadata.namespace === 'kube-system') return true;
-  if (name === 'leases') return metadata.namespace === 'kube-node-lease' || (metadata.namespace === 'kube-system' && /^(kube-|apiserver-)/.test(objectName));
+  if (name === 'leases')
+    return (
+      metadata.namespace === 'kube-node-lease' ||
+      (metadata.namespace === 'kube-system' && /^(kube-|apiserver-)/.test(objectName))
+    );
   if (name === 'priorityclasses') return objectName.startsWith('system-');
   return objectName.startsWith('system:');
 }
