@@ -5,17 +5,26 @@ import { isPodLive } from '../verdict/node-state.ts';
 import type { PodIdentities } from '../verdict/replaced.ts';
 import type { Subject } from './watcher.ts';
 
-/** UIDs of the DaemonSet's live pods by node, as of now; empty when there is no such DaemonSet. */
-export async function podIdentities(api: Api, { namespace, name }: Subject): Promise<PodIdentities> {
+/** UIDs of pods as of now. */
+export interface PodCensus {
+  /** Of the DaemonSet's live pods, by node; empty when there is no such DaemonSet. */
+  owned: PodIdentities;
+  /** Of all live pods in the namespace, whoever owns them. */
+  alive: ReadonlySet<string>;
+}
+
+/** Takes down which pods there are. */
+export async function countPods(api: Api, { namespace, name }: Subject): Promise<PodCensus> {
   const identities = new Map<string, string[]>();
+  const { items } = await api.list<Pod>(`/api/v1/namespaces/${namespace}/pods`);
+  const alive = new Set(items.filter(isPodLive).map(({ metadata }) => metadata.uid ?? ''));
   let daemonSet: DaemonSet;
   try {
     daemonSet = await api.get<DaemonSet>(`/apis/apps/v1/namespaces/${namespace}/daemonsets/${name}`);
   } catch (error) {
-    if (isNotFound(error)) return identities;
+    if (isNotFound(error)) return { owned: identities, alive };
     throw error;
   }
-  const { items } = await api.list<Pod>(`/api/v1/namespaces/${namespace}/pods`);
   for (const pod of items) {
     const owned = pod.metadata.ownerReferences?.some(
       ({ controller, uid }) => controller && uid === daemonSet.metadata.uid,
@@ -24,5 +33,5 @@ export async function podIdentities(api: Api, { namespace, name }: Subject): Pro
     if (!owned || node === undefined || !isPodLive(pod)) continue;
     identities.set(node, [...(identities.get(node) ?? []), pod.metadata.uid ?? '']);
   }
-  return identities;
+  return { owned: identities, alive };
 }

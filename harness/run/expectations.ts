@@ -4,7 +4,7 @@ import { parseAllDocuments } from 'yaml';
 import type { Api } from '../cluster/api.ts';
 import { LabError } from '../errors.ts';
 import { durationMs, type Expectation, type ExpectationKind, type IntendedSpec, type Lab } from '../lab/index.ts';
-import { podIdentities } from '../observe/identities.ts';
+import { countPods } from '../observe/identities.ts';
 import { settleObject } from '../observe/object.ts';
 import { settle } from '../observe/settle.ts';
 import type { DaemonSet, Node } from '../placement/types.ts';
@@ -58,7 +58,7 @@ const kinds = {
   },
   podsReplaced: async (expectation, context) => {
     const subject = { namespace: expectation.namespace ?? context.namespace, name: expectation.daemonSet };
-    const before = await podIdentities(context.api, subject);
+    const { owned: before } = await countPods(context.api, subject);
     return () =>
       checkReplaced(context, { subject, before, on: expectation.on, timeoutMs: durationMs(expectation.timeout) });
   },
@@ -94,7 +94,8 @@ async function checkReplaced(
   };
   const { verdict, fixedWaitMs } = await settle(api, { subject, task }, { timeoutMs, ...(signal && { signal }) });
   if (verdict.status !== 'pass') return { verdict: toPlain(verdict), fixedWaitMs };
-  return { verdict: judgeReplacement({ on, before, after: await podIdentities(api, subject) }), fixedWaitMs };
+  const { owned: after, alive } = await countPods(api, subject);
+  return { verdict: judgeReplacement({ on, before, after, alive, daemonSet: subject.name }), fixedWaitMs };
 }
 
 function toPlain({ code, summary, nodes }: PlacementVerdict): PlainVerdict {

@@ -66,6 +66,12 @@ describe('normaliseOutput', () => {
   });
 });
 
+it('takes the namespace of the run for what it is', () => {
+  const deleted = (namespace: string) => normaliseOutput(`pod "agent" deleted from ${namespace} namespace`);
+  expect(deleted('self-heal-0a1b2c')).toBe(deleted('self-heal-ffffff'));
+  expect(deleted('self-heal-0a1b2c')).not.toBe(deleted('default'));
+});
+
 describe('a transcript', () => {
   const command = (text: string, stdout: string, stderr = '') => ({
     command: text,

@@ -18,6 +18,8 @@ export function normaliseOutput(output: string): string {
 const generated = '[bcdfghjklmnpqrstvwxz2456789]';
 
 const replacements: readonly [RegExp, string][] = [
+  // A run's namespace is the lab's name and six random digits.
+  [/ from [a-z0-9-]+-[0-9a-f]{6} namespace\b/g, ' from <namespace> namespace'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<uid>'],
   [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<time>'],
   [/\b(?:\d{1,3}\.){3}\d{1,3}\b/g, '<ip>'],

@@ -14,6 +14,8 @@ export interface StepContext {
   api: Api;
   workspace: Workspace;
   signal?: AbortSignal;
+  /** Whether to run what the step shows; only a solution's output is compared with a recording. */
+  show: boolean;
 }
 
 export interface StepOutcome {
@@ -32,7 +34,7 @@ const defaultCommandTimeout = '60s';
 export async function runStep(
   step: Step,
   before: readonly NodeShape[],
-  { lab, api, workspace, signal, override }: StepContext & { override?: string },
+  { lab, api, workspace, signal, show, override }: StepContext & { override?: string },
 ): Promise<StepOutcome> {
   const nodes = expectedNodesAfter([...before], step.run);
   const context: ExpectationContext = {
@@ -79,7 +81,7 @@ export async function runStep(
       );
   }
   const shown: CommandResult[] = [];
-  for (const line of step.show ?? []) {
+  for (const line of show ? (step.show ?? []) : []) {
     const result = await runShell(line, shell);
     shown.push(result);
     if (result.exitCode !== 0)

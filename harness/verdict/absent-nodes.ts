@@ -18,7 +18,7 @@ export function hasStrayPods(observation: Observation): boolean {
 
 /**
  * Verdicts on nodes that do not exist: those that the task names, and those whose pods are still there, until the pod
- * garbage collector takes them after 40 to 60 s.
+ * garbage collector takes them after 40 to 80 s.
  */
 export function absentVerdicts(observation: Observation, missing: readonly string[]): NodeVerdict[] {
   const stray = strayPods(observation).filter(([node]) => !missing.includes(node));
@@ -43,7 +43,7 @@ export function absentVerdicts(observation: Observation, missing: readonly strin
     ...stray.map(([node, pods]) =>
       describeNode(
         { ...absent(node, 'the node is gone'), wants: 'none', pods, code: 'POD_NOT_REMOVED' },
-        'the node is gone; Kubernetes collects its pods after 40 to 60 s',
+        'the node is gone; Kubernetes collects its pods after 40 to 80 s',
       ),
     ),
   ];

@@ -74,6 +74,7 @@ function describePod(pod: NodeAssessment['pods'][number]): FoundPod {
 
 function sentence(clause: string): string {
   if (clause === '') return '';
-  const capital = clause.charAt(0).toUpperCase() + clause.slice(1);
+  // A field such as spec.nodeName keeps its case.
+  const capital = /^\w+\./.test(clause) ? clause : clause.charAt(0).toUpperCase() + clause.slice(1);
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }

@@ -27,4 +27,11 @@ describe('judgeReplacement', () => {
     expect(verdict.status).toBe(code === 'OK' ? 'pass' : 'fail');
     expect(verdict.nodes.filter(({ status }) => status !== 'pass').map(({ node }) => node)).toEqual(nodes);
   });
+
+  it('fails where the old pod was only taken from its DaemonSet, and still runs', () => {
+    const after = pods({ n1: ['a'], n2: ['x'] });
+    const verdict = judgeReplacement({ on: ['n2'], before, after, alive: new Set(['a', 'b', 'x']) });
+    expect(verdict).toMatchObject({ status: 'fail', code: 'POD_NOT_REPLACED' });
+    expect(judgeReplacement({ on: ['n2'], before, after, alive: new Set(['a', 'x']) }).status).toBe('pass');
+  });
 });

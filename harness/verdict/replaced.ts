@@ -11,15 +11,25 @@ export interface Replacement {
   on: 'all' | 'none' | readonly string[];
   before: PodIdentities;
   after: PodIdentities;
+  /** UIDs of all pods in the namespace after the step: one that was only taken from its DaemonSet is not replaced. */
+  alive?: ReadonlySet<string>;
+  /** Name of the DaemonSet, for messages. */
+  daemonSet?: string;
 }
 
 /** Judges which pods are new ones: a pod is who its UID says, whatever its name. */
-export function judgeReplacement({ on, before, after }: Replacement): PlainVerdict {
+export function judgeReplacement({
+  on,
+  before,
+  after,
+  alive = new Set(),
+  daemonSet = 'the DaemonSet',
+}: Replacement): PlainVerdict {
   const named = typeof on === 'string' ? [] : on;
   const names = [...new Set([...before.keys(), ...after.keys(), ...named])].sort(compareNames);
   const nodes = names.map((node) => {
     const due = on === 'all' || (on !== 'none' && on.includes(node));
-    return { node, ...judgeNode(due, before.get(node) ?? [], after.get(node) ?? []) };
+    return { node, ...judgeNode(due, { before: before.get(node) ?? [], after: after.get(node) ?? [], alive }) };
   });
   if (names.length === 0) {
     return nodesVerdict(
@@ -30,25 +40,32 @@ export function judgeReplacement({ on, before, after }: Replacement): PlainVerdi
   return nodesVerdict(nodes, {
     pass:
       named.length > 0
-        ? `New pods on ${named.join(', ')}, the same as before elsewhere.`
+        ? `New pods of ${daemonSet} on ${named.join(', ')}, the same as before elsewhere.`
         : on === 'all'
-          ? 'Every pod is a new one.'
-          : 'Every pod is the same as before.',
-    fail: 'Some pods are not the ones that are due.',
+          ? `Every pod of ${daemonSet} is a new one.`
+          : `Every pod of ${daemonSet} is the same as before.`,
+    fail: `Some pods of ${daemonSet} are not the ones that are due.`,
   });
 }
 
-function judgeNode(
-  due: boolean,
-  before: readonly string[],
-  after: readonly string[],
-): { code: VerdictCode; message: string } {
+interface PodsOfNode {
+  before: readonly string[];
+  after: readonly string[];
+  alive: ReadonlySet<string>;
+}
+
+function judgeNode(due: boolean, { before, after, alive }: PodsOfNode): { code: VerdictCode; message: string } {
   const kept = after.filter((uid) => before.includes(uid));
   if (due && before.length === 0)
     return { code: 'POD_MISSING', message: 'expected a pod before the step, to be replaced, but there was none.' };
   if (due && after.length === 0) return { code: 'POD_MISSING', message: 'expected a new pod, found none.' };
   if (due && kept.length > 0)
     return { code: 'POD_NOT_REPLACED', message: 'expected a new pod, found the same one as before.' };
+  if (due && before.some((uid) => alive.has(uid)))
+    return {
+      code: 'POD_NOT_REPLACED',
+      message: 'expected the old pod to be gone, but it still runs, owned by nobody.',
+    };
   if (due) return { code: 'OK', message: 'a new pod, with another UID.' };
   if (before.length > 0 && after.length === 0)
     return { code: 'POD_MISSING', message: 'expected the same pod as before, found none.' };

@@ -32,27 +32,38 @@ const deprecatedAlias = (label: string) => label.startsWith('beta.kubernetes.io/
 
 /** Whether a live node already is what it would be if it were created anew, apart from what the control plane sets. */
 export function isAsWanted(live: Node, wanted: Node): boolean {
-  const labels = Object.fromEntries(
-    Object.entries(live.metadata.labels ?? {}).filter(([key]) => !deprecatedAlias(key)),
-  );
-  const taints = (live.spec?.taints ?? [])
-    .filter(({ key }) => !setByControlPlane(key))
-    .map(({ key, value, effect }) => ({ key, value, effect }));
-  const wantedTaints = (wanted.spec?.taints ?? []).map(({ key, value, effect }) => ({
-    key,
-    value: value || undefined,
-    effect,
-  }));
+  const taints = (node: Node) =>
+    (node.spec?.taints ?? [])
+      .filter(({ key }) => !setByControlPlane(key))
+      .map(({ key, value, effect }) => ({ key, value: value || undefined, effect }));
   return (
-    isDeepStrictEqual(labels, wanted.metadata.labels) &&
-    isDeepStrictEqual(taints, wantedTaints) &&
-    Boolean(live.spec?.unschedulable) === Boolean(wanted.spec?.unschedulable) &&
+    isDeepStrictEqual(ownLabels(live), wanted.metadata.labels) &&
+    isDeepStrictEqual(taints(live), taints(wanted)) &&
+    Boolean(live.spec?.unschedulable) === Boolean(wanted.spec?.unschedulable)
+  );
+}
+
+/** Whether a live node can be made what is wanted by a change, or has to be made anew: kwok sets a node's status once. */
+export function isChangeable(live: Node, wanted: Node): boolean {
+  return (
     live.metadata.annotations?.[managedBy.key] === managedBy.value &&
     isDeepStrictEqual(live.status?.capacity, wanted.status?.capacity) &&
     isDeepStrictEqual(live.status?.allocatable, wanted.status?.allocatable) &&
     !live.metadata.deletionTimestamp
   );
 }
+
+/** The merge patch that makes a live node what is wanted. */
+export function patchTo(live: Node, wanted: Node): object {
+  const surplus = Object.keys(ownLabels(live)).filter((key) => wanted.metadata.labels?.[key] === undefined);
+  return {
+    metadata: { labels: { ...Object.fromEntries(surplus.map((key) => [key, null])), ...wanted.metadata.labels } },
+    spec: { taints: wanted.spec?.taints ?? null, unschedulable: wanted.spec?.unschedulable ?? null },
+  };
+}
+
+const ownLabels = ({ metadata }: Node) =>
+  Object.fromEntries(Object.entries(metadata.labels ?? {}).filter(([key]) => !deprecatedAlias(key)));
 
 /** Whether a node is Ready and carries no taint that the control plane still has to take away. */
 export function isSettled(node: Node): boolean {
