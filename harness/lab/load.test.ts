@@ -192,8 +192,11 @@ describe('YAML', () => {
         const mistakes = await mistakesAfter('', '', { 'x/lab.yaml': damaged });
         for (const mistake of mistakes) expect(mistake).toMatch(/^labs\/x\/\S+ [a-z]/);
       }),
-      // A trap without a name made the path of its folder end in a slash.
-      { numRuns: 150, examples: [[{ at: 482, cut: 6, put: ':' }]] },
+      {
+        numRuns: Number(process.env.ONE_PER_NODE_RUNS ?? 150),
+        // A trap without a name made the path of its folder end in a slash; an alias without an anchor cannot be read.
+        examples: [[{ at: 482, cut: 6, put: ':' }], [{ at: 106, cut: 0, put: '*a' }]],
+      },
     );
   });
 });

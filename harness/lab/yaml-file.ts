@@ -1,4 +1,14 @@
-import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments, parseDocument } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { AuthoringIssue } from '../errors.ts';
 
 export type Path = readonly PropertyKey[];
@@ -48,17 +58,35 @@ function locate(document: Document, path: Path): { key: Node | null; value: Node
   return found;
 }
 
+/** Aliases without an anchor: no syntax error for the parser, but nothing can be read from them. */
+function unresolvedAliases(document: Document): { name: string; at: number }[] {
+  const found: { name: string; at: number }[] = [];
+  visit(document, {
+    Alias(_key, alias) {
+      if (!alias.resolve(document)) found.push({ name: alias.source, at: alias.range?.[0] ?? 0 });
+    },
+  });
+  return found;
+}
+
 /** Reads one YAML document; its mistakes are in `issues`, nothing is thrown. */
 export function readYaml(file: string, source: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: false });
-  const issues = document.errors.map((problem) => yamlIssue(file, source, problem, lines));
-  const readable = document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
+  const issues = [
+    ...document.errors.map((problem) => yamlIssue(file, source, problem, lines)),
+    ...unresolvedAliases(document).map(({ name, at }) => ({
+      file,
+      ...lines.linePos(at),
+      message: `is not valid YAML: the alias *${name} has no anchor &${name} before it.`,
+    })),
+  ];
+  const readable = issues.length === document.errors.filter(({ code }) => code === 'DUPLICATE_KEY').length;
   return {
     file,
     issues,
     readable,
-    value: readable ? document.toJS() : undefined,
+    value: readable ? document.toJS({ maxAliasCount: -1 }) : undefined,
     issueAt(path, message, spot = 'value') {
       const { key, value } = locate(document, path);
       const node = spot === 'key' ? (key ?? value) : (value ?? key);
