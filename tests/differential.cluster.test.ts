@@ -118,7 +118,7 @@ describe('a wrong model', () => {
   });
 });
 
-describe('the cases of the facts', { timeout: 120_000 }, () => {
+describe('the numbered cases', { timeout: 120_000 }, () => {
   it.each(openRounds)(
     '%s are answered by the live controller as they stand, and crosswise as the model says',
     async (_, cases) => {

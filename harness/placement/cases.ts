@@ -9,7 +9,7 @@ import type { DaemonSet, Node } from './types.ts';
 export type { Outcome } from './cases/row.ts';
 
 export interface PlacementCase {
-  /** The number in the list of differential cases (daemonset-facts, section 7). */
+  /** The number under which docs/reference/placement-model.mdx names it. */
   id: string;
   title: string;
   daemonSet: DaemonSet;

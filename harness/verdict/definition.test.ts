@@ -120,7 +120,7 @@ function verdictOf(w: World): { passes: boolean; final: boolean } {
   return { passes: verdict.status === 'pass', final };
 }
 
-/** The definition (architecture section 4, facts section 2), read word by word and without any of the verdict's own code. */
+/** The definition of a passing verdict, read word by word and without any of the verdict's own code. */
 function definitionHolds(w: World): boolean {
   if (!w.observed || (!w.revisionMade && !w.onDelete) || w.changed || w.stray) return false;
   if (w.nodes.some(({ state }) => state === 'going down' || state === 'coming up')) return false;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { judgeReplacement } from './replaced.ts';
 import { daemonSet, node, outcome, pod, revisionOf } from './testing/objects.ts';
 
-/** Each is a way in which a check elsewhere passes though the work is wrong (house-style section 4, facts section 8). */
+/** Each is a way in which a check elsewhere passes though the work is wrong. */
 describe('false greens', () => {
   const nodes = [node('n1'), node('n2', { labels: { disk: 'ssd' } })];
   const both = { n1: [pod('n1')], n2: [pod('n2')] };

@@ -5,7 +5,7 @@ import type { Pod } from '../../harness/placement/types.ts';
 import { podsPath } from './settle.ts';
 import { refusalOf, Stage } from './stage.ts';
 
-/** One of the cases of facts section 7 that takes more than a node and a DaemonSet. */
+/** One of the numbered cases that takes more than a node and a DaemonSet. */
 export interface PlayedCase {
   id: string;
   title: string;

@@ -2,7 +2,7 @@ import { type Import, importsOf } from './imports.ts';
 import type { SourceFile } from './repository.ts';
 import { blank } from './source-text.ts';
 
-/** The order of architecture section 2: a layer imports from itself and from rows above, never from beside or below. */
+/** The order of the layers: one imports from itself and from rows above, never from beside or below. */
 export const order: readonly (readonly string[])[] = [
   ['errors', 'result'],
   ['placement'],

@@ -4,5 +4,5 @@ import type { Node, PodSpec } from '../types.ts';
 /** shouldRun and shouldContinueRunning, in one word. */
 export type Outcome = 'TT' | 'FT' | 'FF';
 
-/** One case: its number in the list of differential cases (daemonset-facts, section 7), what it is about, and what the controller does. */
+/** One case: its number in docs/reference/placement-model.mdx, what it is about, and what the controller does. */
 export type Row = [id: string, title: string, spec: PodSpec, node: Node, outcome: Outcome, options?: TolerationOptions];
