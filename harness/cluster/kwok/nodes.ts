@@ -15,6 +15,8 @@ export function toNode({ name, labels = {}, taints = [], unschedulable, capacity
       name,
       labels: {
         // kwok adds none of these, and a real kubelet always does; `kubernetes.io/os: linux` must match here too.
+        'beta.kubernetes.io/arch': 'amd64',
+        'beta.kubernetes.io/os': 'linux',
         'kubernetes.io/arch': 'amd64',
         'kubernetes.io/hostname': name,
         'kubernetes.io/os': 'linux',
@@ -28,7 +30,6 @@ export function toNode({ name, labels = {}, taints = [], unschedulable, capacity
 }
 
 const setByControlPlane = (key: string) => key.startsWith('node.kubernetes.io/');
-const deprecatedAlias = (label: string) => label.startsWith('beta.kubernetes.io/');
 
 /** Whether a live node already is what it would be if it were created anew, apart from what the control plane sets. */
 export function isAsWanted(live: Node, wanted: Node): boolean {
@@ -37,7 +38,7 @@ export function isAsWanted(live: Node, wanted: Node): boolean {
       .filter(({ key }) => !setByControlPlane(key))
       .map(({ key, value, effect }) => ({ key, value: value || undefined, effect }));
   return (
-    isDeepStrictEqual(ownLabels(live), wanted.metadata.labels) &&
+    isDeepStrictEqual(live.metadata.labels, wanted.metadata.labels) &&
     isDeepStrictEqual(taints(live), taints(wanted)) &&
     Boolean(live.spec?.unschedulable) === Boolean(wanted.spec?.unschedulable)
   );
@@ -55,15 +56,12 @@ export function isChangeable(live: Node, wanted: Node): boolean {
 
 /** The merge patch that makes a live node what is wanted. */
 export function patchTo(live: Node, wanted: Node): object {
-  const surplus = Object.keys(ownLabels(live)).filter((key) => wanted.metadata.labels?.[key] === undefined);
+  const surplus = Object.keys(live.metadata.labels ?? {}).filter((key) => wanted.metadata.labels?.[key] === undefined);
   return {
     metadata: { labels: { ...Object.fromEntries(surplus.map((key) => [key, null])), ...wanted.metadata.labels } },
     spec: { taints: wanted.spec?.taints ?? null, unschedulable: wanted.spec?.unschedulable ?? null },
   };
 }
-
-const ownLabels = ({ metadata }: Node) =>
-  Object.fromEntries(Object.entries(metadata.labels ?? {}).filter(([key]) => !deprecatedAlias(key)));
 
 /** Whether a node is Ready and carries no taint that the control plane still has to take away. */
 export function isSettled(node: Node): boolean {

@@ -160,15 +160,27 @@ describe('reset', () => {
     await plane.kubectl('wait --for=condition=Ready pod/probe -n default --timeout=10s');
   });
 
-  it('keeps nodes that are as they should be, and makes the others anew', async () => {
-    const uids = async () =>
-      new Map((await plane.api.list<Node>('/api/v1/nodes')).items.map(({ metadata }) => [metadata.name, metadata.uid]));
-    await plane.provider.reset(topology);
-    const before = await uids();
-    await plane.kubectl('label node b touched=yes');
-    await plane.provider.reset(topology);
-    const after = await uids();
-    expect([...after.keys()].filter((name) => after.get(name) === before.get(name))).toEqual(['a', 'c', 'd']);
+  it('changes nodes in place, and makes those anew whose capacity differs', async () => {
+    const live = async () =>
+      new Map((await plane.api.list<Node>('/api/v1/nodes')).items.map((node) => [node.metadata.name, node]));
+    await plane.provider.reset({ nodes: nodes('a', 'b', 'c') });
+    const before = await live();
+    await plane.kubectl('label node b touched=yes kubernetes.io/os=plan9 --overwrite');
+    await plane.kubectl('taint node b gpu=true:NoExecute');
+    await plane.kubectl('cordon b');
+    await plane.provider.reset({ nodes: nodes('a', 'b', 'c') });
+    const after = await live();
+    const same = (name: string) => after.get(name)?.metadata.uid === before.get(name)?.metadata.uid;
+    expect(['a', 'b', 'c'].filter(same)).toEqual(['a', 'b', 'c']);
+    expect(after.get('b')?.metadata.labels).toEqual(before.get('b')?.metadata.labels);
+    expect(after.get('b')?.spec?.taints ?? []).toEqual([]);
+    expect(after.get('b')?.spec?.unschedulable ?? false).toBe(false);
+
+    await plane.provider.reset({ nodes: [...nodes('a', 'b'), { name: 'c', capacity: { cpu: '1' } }] });
+    const anew = await live();
+    expect(anew.get('c')?.metadata.uid).not.toBe(before.get('c')?.metadata.uid);
+    expect(anew.get('c')?.status?.capacity).toMatchObject({ cpu: '1' });
+    expect(anew.get('a')?.metadata.uid).toBe(before.get('a')?.metadata.uid);
   });
 
   it('starts a component that a lab has stopped', async () => {
