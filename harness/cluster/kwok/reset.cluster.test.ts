@@ -183,6 +183,30 @@ describe('reset', () => {
     expect(anew.get('a')?.metadata.uid).toBe(before.get('a')?.metadata.uid);
   });
 
+  it('does not wait for the control plane to stop reporting events', async () => {
+    const body = (name: string) => ({
+      metadata: { name },
+      involvedObject: { kind: 'Node', name: 'a' },
+      reason: 'Noise',
+    });
+    let reported = 0;
+    let done = false;
+    const report = async () => {
+      while (!done) {
+        reported += 1;
+        await plane.api.request('POST', '/api/v1/namespaces/default/events', { body: body(`noise-${reported}`) });
+      }
+    };
+    const reporting = report();
+    await plane.kubectl('create configmap left-behind --from-literal a=b');
+    await plane.provider.reset(topology).finally(() => {
+      done = true;
+    });
+    await reporting;
+    expect(reported).toBeGreaterThan(20);
+    expect((await plane.tryKubectl('get configmap left-behind')).exitCode).toBe(1);
+  });
+
   it('starts a component that a lab has stopped', async () => {
     await plane.provider.component('stop', 'kube-scheduler');
     await plane.provider.reset({ nodes: nodes('a') });
