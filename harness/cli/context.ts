@@ -14,8 +14,6 @@ export interface CliContext {
   self: readonly string[];
 }
 
-export const outputFormats = ['pretty', 'json', 'junit', 'wide', 'yaml'] as const;
-
 export interface RenderOptions {
   color: boolean;
   unicode: boolean;

@@ -3,8 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { Api } from '../cluster/api.ts';
 import { ClusterError, type ExitCode, UsageError } from '../errors.ts';
 import { findLabs, type Lab, loadCourse } from '../lab/index.ts';
-import { renderJunit } from '../report/junit.ts';
-import { renderRun } from '../report/pretty.ts';
+import { runReporters } from '../report/index.ts';
 import type { RunResult } from '../result.ts';
 import { runLabs } from '../run/run.ts';
 import type { RunContext } from '../run/variant.ts';
@@ -137,8 +136,7 @@ async function claim({ name, root }: Cluster): Promise<Lock> {
 }
 
 function render(result: RunResult, flags: RunFlags, context: CliContext): string {
-  if (flags.output === 'json') return `${JSON.stringify(result, null, 2)}\n`;
-  return flags.output === 'junit' ? renderJunit(result) : renderRun(result, renderOptions(context, flags));
+  return runReporters[flags.output](result, renderOptions(context, flags));
 }
 
 function parseJobs(text: string): number {

@@ -1,14 +1,5 @@
+import type { Capability } from '../lab/schema.ts';
 import type { Taint } from '../placement/types.ts';
-
-/** What a lab may need of a cluster; a provider that lacks one skips the lab, and says so. */
-export const capabilities = {
-  nodes: 'nodes with the labels and taints that the lab asks for',
-  capacity: 'nodes with the cpu, memory and pods that the lab asks for',
-  'component-control': 'stopping and starting a control plane component',
-  'simulated-readiness': 'pods whose readiness the lab controls',
-  kubelet: 'real kubelets, containers and pod networking',
-} as const satisfies Record<string, string>;
-export type Capability = keyof typeof capabilities;
 
 export interface TopologyNode {
   name: string;

@@ -1,2 +1,0 @@
-export { type SettleOptions, settle } from './settle.ts';
-export { type Subject, Watcher } from './watcher.ts';
