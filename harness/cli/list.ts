@@ -16,7 +16,8 @@ export function defineList(program: Command, context: CliContext, done: (code: E
     .option('--ascii', 'draw with ASCII characters only')
     .action(async (flags: { output: string; labs?: string; ascii?: boolean }) => {
       const course = await loadCourse(flags.labs ?? join(packageRoot(), 'labs'));
-      const rows = course.labs.map(({ slug, title, summary, needs, minutes }) => ({
+      const rows = course.labs.map(({ slug, section, title, summary, needs, minutes }) => ({
+        section,
         lab: slug,
         title,
         summary,

@@ -32,7 +32,11 @@ describe('valid labs', () => {
   });
 
   test('labs come in the order of course.yaml', async () => {
-    const dir = await writeLabs({ 'course.yaml': 'title: T\nlabs: [b, a]\n', ...labFiles('a'), ...labFiles('b') });
+    const dir = await writeLabs({
+      'course.yaml': 'title: T\nsections: [{ title: S, labs: [b, a] }]\n',
+      ...labFiles('a'),
+      ...labFiles('b'),
+    });
     expect((await loadCourse(dir)).labs.map(({ slug }) => slug)).toEqual(['b', 'a']);
   });
 });
@@ -203,16 +207,21 @@ describe('YAML', () => {
 
 describe('course.yaml', () => {
   test('a lab that does not exist and a folder that is not listed are both reported', async () => {
-    expect(await mistakesIn({ 'course.yaml': 'title: T\nlabs: [tainst]\n', ...labFiles('taints') })).toEqual([
+    expect(
+      await mistakesIn({
+        'course.yaml': 'title: T\nsections: [{ title: S, labs: [tainst] }]\n',
+        ...labFiles('taints'),
+      }),
+    ).toEqual([
       'labs/course.yaml:2:1 does not list `taints`, but there is a folder labs/taints. Expected each lab to have its place in the order.',
-      'labs/course.yaml:2:8 lists `tainst`, but labs/tainst/lab.yaml does not exist. Did you mean `taints`?',
+      'labs/course.yaml:2:31 lists `tainst`, but labs/tainst/lab.yaml does not exist. Did you mean `taints`?',
     ]);
   });
 
   test('a lab that is listed twice is reported', async () => {
-    expect(await mistakesIn({ 'course.yaml': 'title: T\nlabs: [x, x]\n', ...labFiles('x') })).toEqual([
-      'labs/course.yaml:2:11 lists the lab `x` a second time. Expected it once.',
-    ]);
+    expect(
+      await mistakesIn({ 'course.yaml': 'title: T\nsections: [{ title: S, labs: [x, x] }]\n', ...labFiles('x') }),
+    ).toEqual(['labs/course.yaml:2:34 lists the lab `x` a second time. Expected it once.']);
   });
 
   test('a course without course.yaml is reported', async () => {
@@ -222,17 +231,31 @@ describe('course.yaml', () => {
   });
 
   test('an empty course is refused', async () => {
-    expect(await mistakesIn({ 'course.yaml': 'title: T\nlabs: []\n' })).toEqual([
-      'labs/course.yaml:2:7 expects `labs` to be a list with at least one item but found an empty list.',
+    expect(await mistakesIn({ 'course.yaml': 'title: T\nsections: [{ title: S, labs: [] }]\n' })).toEqual([
+      'labs/course.yaml:2:30 expects `sections[0].labs` to be a list with at least one item but found an empty list.',
     ]);
   });
+});
+
+test('the mistakes of other labs do not hold up one that is asked for, and its own do', async () => {
+  const dir = await writeLabs({
+    'course.yaml': 'title: T\nsections: [{ title: S, labs: [good, bad] }]\n',
+    ...labFiles('good'),
+    ...labFiles('bad', 'title: [}'),
+    ...labFiles('unlisted'),
+  });
+  const { labs } = await loadCourse(dir, { only: ['good'] });
+  expect(labs.map(({ slug, section }) => [slug, section])).toContainEqual(['good', 'S']);
+  for (const slug of ['bad', 'unlisted'])
+    await expect(loadCourse(dir, { only: ['good', slug] })).rejects.toThrow(`labs/${slug}`);
+  await expect(loadCourse(dir)).rejects.toThrow('labs/bad/lab.yaml');
 });
 
 test('one error holds every mistake of two labs, also those beside a broken part', async () => {
   const first = validLab.replace('task: Run', 'tasks: Run').replace('step: apply, code: POD', 'step: aply, code: POD');
   const second = validLab.replace('title: Only', 'titel: Only').replace('nodes: [worker-1]', 'nodes: [worker-9]');
   const dir = await writeLabs({
-    'course.yaml': 'title: T\nlabs: [a, b]\n',
+    'course.yaml': 'title: T\nsections: [{ title: S, labs: [a, b] }]\n',
     ...labFiles('a', first),
     ...labFiles('b', second),
     'b/solution/agent.yaml': undefined,

@@ -72,5 +72,9 @@ export async function mistakesIn(files: Files): Promise<string[]> {
 export async function mistakesAfter(find: string | RegExp, replace: string, files: Files = {}): Promise<string[]> {
   const labYaml = validLab.replace(find, replace);
   if (labYaml === validLab && find !== '') throw new Error(`Expected to find ${find} in the lab.`);
-  return mistakesIn({ 'course.yaml': 'title: Test\nlabs: [x]\n', ...labFiles('x', labYaml), ...files });
+  return mistakesIn({
+    'course.yaml': 'title: Test\nsections: [{ title: S, labs: [x] }]\n',
+    ...labFiles('x', labYaml),
+    ...files,
+  });
 }

@@ -18,6 +18,8 @@ test('the labs come in columns, in their order', async () => {
   };
   expect(renderList({ ...course, labs: [only, second] }, wide)).toMatchInlineSnapshot(`
     "A course of one lab: 2 labs
+
+    Placement
     1  only-ssd  Only the SSD nodes  nodes           5 min
     2  logs      A log agent         nodes, kubelet
     "

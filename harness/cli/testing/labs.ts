@@ -21,7 +21,7 @@ export function writeTestLabs(labs: Record<string, TestLab>): { dir: string; rem
     mkdirSync(dirname(join(dir, path)), { recursive: true });
     writeFileSync(join(dir, path), typeof content === 'string' ? content : stringify(content));
   };
-  write('course.yaml', { title: 'Test', labs: Object.keys(labs) });
+  write('course.yaml', { title: 'Test', sections: [{ title: 'All', labs: Object.keys(labs) }] });
   for (const [slug, { lab, solution = agent(), starter = agent({ nodeName: 'n1' }) }] of Object.entries(labs)) {
     write(`${slug}/lab.yaml`, {
       title: slug,
