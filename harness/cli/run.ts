@@ -52,7 +52,7 @@ export function defineRun(program: Command, context: CliContext, done: (code: Ex
 
 /** Runs labs as the flags say and prints the result; gives the exit code. */
 export async function runVerb(names: readonly string[], flags: RunFlags, context: CliContext): Promise<ExitCode> {
-  const course = await loadCourse(flags.labs ?? join(packageRoot(), 'labs'));
+  const course = await loadCourse(flags.labs ?? join(packageRoot(), 'labs'), { only: names });
   const labs = findLabs(course, [...names]);
   const clusters = Array.from({ length: Math.min(flags.jobs, labs.length) }, (_, index) =>
     openCluster(context, { ...flags, cluster: index === 0 ? flags.cluster : `${flags.cluster}-${index + 1}` }),

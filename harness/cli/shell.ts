@@ -23,7 +23,7 @@ export function defineShell(program: Command, context: CliContext, done: (code: 
   withClusterOption(withProviderOption(command)).action(
     async (name: string | undefined, flags: { cluster: string; provider: string }) => {
       const { provider, progress, toolchain, root } = openCluster(context, flags);
-      const course = name === undefined ? undefined : await loadCourse(join(packageRoot(), 'labs'));
+      const course = name === undefined ? undefined : await loadCourse(join(packageRoot(), 'labs'), { only: [name] });
       const [lab] = course && name ? findLabs(course, [name]) : [];
       progress.update('up', `Starting cluster ${flags.cluster}…`);
       await provider.up();

@@ -81,7 +81,12 @@ export type LabFile = z.output<typeof labSchema>;
 export const courseSchema = z
   .strictObject({
     title: line.describe('Title of the course'),
-    labs: list(kebab).describe('The labs by folder name, in the order in which they are taught'),
+    sections: list(
+      z.strictObject({
+        title: line.describe('Title of the section'),
+        labs: list(kebab).describe('Its labs by folder name, in the order in which they are taught'),
+      }),
+    ).describe('The parts of the course, in order'),
   })
   .describe('The course: the one order of its labs');
 export type CourseFile = z.output<typeof courseSchema>;
@@ -93,6 +98,8 @@ export type Trap = TrapSpec & { ownFiles: string[] };
 export type Lab = Omit<LabFile, 'traps'> & {
   /** Name of its folder. */
   slug: string;
+  /** Title of the section of the course that it belongs to. */
+  section: string;
   /** Absolute path of its folder. */
   dir: string;
   traps: Record<string, Trap>;
