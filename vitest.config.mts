@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const notTests = ['**/*.cluster.test.ts', '**/node_modules/**'];
+const notTests = ['**/*.cluster.test.ts', '**/*.kind.test.ts', '**/node_modules/**'];
 
 /**
  * `unit` needs nothing but Node; `house` holds the sources, maps and package to their rules; `cluster` starts real

@@ -4,6 +4,11 @@ import * as z from 'zod';
  * What the harness says, as data: verdicts of expectations and results of runs. The JSON Schemas in `static/schemas/`
  * are generated from here; a field that changes meaning raises `schemaVersion`.
  */
+export const providerNames = ['kwok', 'kind', 'kubeconfig'] as const;
+const providerSchema = z.enum(providerNames);
+/** Where a cluster comes from. */
+export type ProviderName = z.infer<typeof providerSchema>;
+
 export const statusSchema = z
   .enum(['pass', 'fail', 'error'])
   .describe('error: nobody could judge; never the learner’s fault');
@@ -82,6 +87,10 @@ export const stepResultSchema = z.strictObject({
   command: commandResultSchema,
   expectations: z.array(expectationResultSchema),
   shown: z.array(commandResultSchema).describe('The commands under `show`, run once the expectations held'),
+  recorded: z
+    .boolean()
+    .optional()
+    .describe('Whether what a passing step of a solution printed has a recording, where the lab ought to have one'),
 });
 export type StepResult = z.infer<typeof stepResultSchema>;
 
@@ -110,6 +119,7 @@ export type VariantResult = z.infer<typeof variantResultSchema>;
 export const labResultSchema = z.strictObject({
   lab: z.string(),
   title: z.string(),
+  provider: providerSchema.describe('Where it ran, or was skipped'),
   status: z.enum(['pass', 'fail', 'error', 'skipped']),
   exitCode: z
     .int()
@@ -120,12 +130,18 @@ export const labResultSchema = z.strictObject({
 });
 export type LabResult = z.infer<typeof labResultSchema>;
 
+const usedClusterSchema = z.strictObject({
+  provider: providerSchema,
+  cluster: z.string().describe('Name of the cluster'),
+  kubernetesVersion: z.string().describe('What its API server says, such as v1.36.3'),
+});
+export type UsedCluster = z.infer<typeof usedClusterSchema>;
+
 export const runResultSchema = z.strictObject({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   status: statusSchema,
   exitCode: z.int(),
-  provider: z.string().describe('kwok, kind or kubeconfig'),
-  kubernetesVersion: z.string(),
+  clusters: z.array(usedClusterSchema).describe('The clusters that labs ran on'),
   labs: z.array(labResultSchema),
   summary: z.strictObject({ passed: z.int(), failed: z.int(), skipped: z.int() }).describe('Variants, not labs'),
   durationMs: z.number(),

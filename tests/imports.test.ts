@@ -97,6 +97,8 @@ describe('brokenImportRules', () => {
     ['a child process without node:', 'harness/run/a.ts', "import { spawn } from 'child_process';", 'which only'],
     ['execa outside exec', 'harness/run/a.ts', "import { execa } from 'execa';", 'imports execa, which only'],
     ['zx outside exec', 'harness/cluster/kwok/a.ts', "import { $ } from 'zx';", 'imports zx, which only'],
+    ['zx beside the node scripts', 'harness/cluster/kind/a.ts', "import { $ } from 'zx';", 'imports zx, which only'],
+    ['execa in the node scripts', 'harness/cluster/kind-node/a.ts', "import { execa } from 'execa';", 'imports execa'],
     [
       'an early load of the client',
       'harness/cluster/a.ts',
@@ -140,6 +142,7 @@ describe('brokenImportRules', () => {
 
   it.each([
     ['harness/cluster/exec.ts', "import { execa } from 'execa';\nimport { $ } from 'zx';"],
+    ['harness/cluster/kind-node/a.ts', "import { $ } from 'zx';"],
     [
       'harness/cluster/api.ts',
       "import type { KubeConfig } from '@kubernetes/client-node';\nawait import('@kubernetes/client-node');",

@@ -48,11 +48,24 @@ describe('the npm package', () => {
     const labs = readFileSync(join(root, 'labs', 'course.yaml'), 'utf8').match(/(?<=^ *- ).+$/gm) ?? [];
     expect(labs.length).toBeGreaterThan(0);
     for (const name of labs) expect(packed).toContain(`labs/${name}/lab.yaml`);
-    for (const name of ['kubernetes', 'etcd', 'kwok'])
+    for (const name of [
+      'kubernetes',
+      'etcd',
+      'kwok',
+      'kind',
+      'containerd',
+      'coredns',
+      'node-etcd',
+      'node-exporter',
+      'log-agent',
+    ])
       expect(packed).toEqual(expect.arrayContaining([`offline/${name}/go.mod`, `offline/${name}/go.sum`]));
     expect(packed).toEqual(
       expect.arrayContaining([
         'package.json',
+        'offline/images.yaml',
+        'offline/images/node/Dockerfile',
+        'offline/engine/runc-within-bounds',
         'README.md',
         'CHANGELOG.md',
         'LICENSE',

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ExitCode } from '../errors.ts';
-import { withClusterOption, withProviderOption } from './cluster-options.ts';
+import { type ClusterFlags, withClusterOption, withImageOption, withProviderOption } from './cluster-options.ts';
 import type { CliContext } from './context.ts';
 import { runVerb } from './run.ts';
 
@@ -12,8 +12,8 @@ export function defineAuthor(program: Command, context: CliContext, done: (code:
     .description("Runs the solutions and writes what their steps print to the labs' expected/ folders, normalised.")
     .argument('[labs...]', 'names of labs (default: all)')
     .option('--labs <dir>', 'folder that holds course.yaml and the labs');
-  withClusterOption(withProviderOption(record)).action(
-    async (names: string[], flags: { cluster: string; provider: string; labs?: string }) =>
+  withImageOption(withClusterOption(withProviderOption(record))).action(
+    async (names: string[], flags: ClusterFlags & { labs?: string }) =>
       done(await runVerb(names, { ...flags, jobs: 1, output: 'pretty', record: true }, context)),
   );
 }

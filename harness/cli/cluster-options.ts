@@ -1,12 +1,26 @@
 import { type Command, Option } from 'commander';
-import { KwokProvider } from '../cluster/kwok/kwok.ts';
-import type { Provider } from '../cluster/provider.ts';
+import { providerNames } from '../cluster/provider.ts';
+import type { ClusterKey } from '../cluster/record.ts';
 import { UsageError } from '../errors.ts';
-import { cacheRoot, describeToolchainEvent, ensureToolchain, type Toolchain } from '../toolchain/index.ts';
-import type { CliContext } from './context.ts';
-import { Progress } from './progress.ts';
+import type { AskedProvider } from '../run/choose.ts';
 
 export const defaultCluster = 'one-per-node';
+
+/** The variable that stands for `--allow-node-changes`, so that a lab's own `course node …` may what its run may. */
+export const allowNodeChanges = 'ONE_PER_NODE_ALLOW_NODE_CHANGES';
+
+/** What says which cluster a verb is for. */
+export interface ClusterFlags {
+  cluster: string;
+  provider: AskedProvider;
+  /** Node image of a kind cluster. */
+  image?: string | undefined;
+  /** Context of somebody's own cluster. */
+  context?: string | undefined;
+  /** The kubeconfig that holds the context. */
+  kubeconfig?: string | undefined;
+  allowNodeChanges?: boolean | undefined;
+}
 
 /** Adds `--cluster NAME` to a verb. */
 export function withClusterOption(command: Command): Command {
@@ -18,16 +32,32 @@ export function withClusterOption(command: Command): Command {
   );
 }
 
-/** Adds `--provider NAME` to a verb. */
+/** Adds `--provider NAME` to a verb, and what names a cluster that exists already. */
 export function withProviderOption(command: Command): Command {
-  return command.addOption(
-    new Option('--provider <name>', 'where the cluster comes from')
-      .choices(['auto', 'kwok', 'kind', 'kubeconfig'])
-      .default('auto'),
-  );
+  return command
+    .addOption(
+      new Option('--provider <name>', 'where the cluster comes from')
+        .env('ONE_PER_NODE_PROVIDER')
+        .choices(['auto', ...providerNames])
+        .default('auto'),
+    )
+    .option('--context <name>', 'with --provider kubeconfig: context of the cluster that exists already')
+    .option('--kubeconfig <file>', 'with --provider kubeconfig: file that holds the context (default: as kubectl)')
+    .addOption(
+      new Option(
+        '--allow-node-changes',
+        'with --provider kubeconfig: label, taint and cordon its nodes, and undo it',
+      ).env('ONE_PER_NODE_ALLOW_NODE_CHANGES'),
+    );
 }
 
-function checkedName(name: string): string {
+/** Adds `--image REF` to a verb that may make a kind cluster. */
+export function withImageOption(command: Command): Command {
+  return command.option('--image <ref>', 'with kind: node image to make the cluster of');
+}
+
+/** A cluster name as files, containers and contexts can bear it. */
+export function checkedName(name: string): string {
   if (/^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/.test(name)) return name;
   throw new UsageError(
     'E_CLUSTER_NAME',
@@ -35,47 +65,17 @@ function checkedName(name: string): string {
   );
 }
 
-export interface Cluster {
-  name: string;
-  provider: Provider;
-  toolchain: () => Promise<Toolchain>;
-  root: string;
-  progress: Progress;
+/** A provider that was named where commander does not look. */
+export function checkedProvider(name: string): AskedProvider {
+  const known: readonly string[] = ['auto', ...providerNames];
+  if (known.includes(name)) return name as AskedProvider;
+  throw new UsageError('E_PROVIDER', `Expected --provider ${known.join(', ')} but found \`${name}\`.`);
 }
 
-/** The provider behind `--provider` and `--cluster`; nothing is started yet. */
-export function openCluster(context: CliContext, options: { provider?: string; cluster: string }): Cluster {
-  const { env, signal } = context;
-  if (options.provider === 'kind' || options.provider === 'kubeconfig') {
-    throw new UsageError(
-      'E_PROVIDER',
-      `The provider ${options.provider} is not built yet; this version runs labs on kwok alone.`,
-      { next: 'leave --provider out' },
-    );
-  }
-  const progress = new Progress(context);
-  const root = cacheRoot(env);
-  let found: Promise<Toolchain> | undefined;
-  const toolchain = () => {
-    found ??= ensureToolchain({
-      env,
-      signal,
-      onEvent: (event) => {
-        if (event.kind === 'looking' || event.kind === 'ready') return;
-        if (event.kind === 'installed' || event.kind === 'noNetwork' || event.kind === 'damaged')
-          progress.note(describeToolchainEvent(event));
-        else progress.update(event.kind, describeToolchainEvent(event));
-      },
-    }).finally(() => progress.clear());
-    return found;
-  };
-  const provider = new KwokProvider({
-    name: options.cluster,
-    root,
-    toolchain,
-    env,
-    signal,
-    onWait: (message) => progress.note(message),
-  });
-  return { name: options.cluster, provider, toolchain, root, progress };
+/** The flags that mean this cluster, with a space before each; none where they would be the default. */
+export function sameCluster({ provider, name }: ClusterKey): string {
+  return [
+    name === defaultCluster ? '' : ` --cluster ${name}`,
+    provider === 'kwok' ? '' : ` --provider ${provider}`,
+  ].join('');
 }

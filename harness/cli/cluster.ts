@@ -1,15 +1,16 @@
 import { type Command, Option } from 'commander';
-import { readRecords } from '../cluster/record.ts';
+import type { ClusterStatus } from '../cluster/provider.ts';
+import { type ClusterKey, readRecords } from '../cluster/record.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
-import { openCluster, withClusterOption, withProviderOption } from './cluster-options.ts';
+import {
+  type ClusterFlags,
+  sameCluster,
+  withClusterOption,
+  withImageOption,
+  withProviderOption,
+} from './cluster-options.ts';
 import type { CliContext } from './context.ts';
-
-interface Flags {
-  cluster: string;
-  provider: string;
-  all?: boolean;
-  output: 'pretty' | 'json';
-}
+import { bringUp, type Cluster, openHost, openKnown, takeCluster } from './open-cluster.ts';
 
 /** `course cluster up|down|status`. */
 export function defineCluster(program: Command, context: CliContext, done: (code: ExitCode) => void): void {
@@ -17,53 +18,82 @@ export function defineCluster(program: Command, context: CliContext, done: (code
     .command('cluster')
     .description('Starts, ends and shows clusters. Your own kubeconfig is never touched.');
 
-  withClusterOption(
-    withProviderOption(
-      cluster
-        .command('up')
-        .description('Starts the cluster, or takes the one that runs, and prints the path of its kubeconfig.'),
+  withImageOption(
+    withClusterOption(
+      withProviderOption(
+        cluster
+          .command('up')
+          .description('Starts the cluster, or takes the one that runs, and prints the path of its kubeconfig.'),
+      ),
     ),
-  ).action(async (flags: Flags) => {
-    const { provider, progress } = openCluster(context, flags);
-    progress.update('up', `Starting cluster ${flags.cluster}…`);
-    await provider.up();
-    progress.clear();
-    context.stdout.write(`${provider.kubeconfig()}\n`);
-    context.stderr.write(
-      `Cluster ${flags.cluster} is up. To use it: course shell${suffix(flags)}, or export KUBECONFIG=${provider.kubeconfig()}\n`,
-    );
+  ).action(async (flags: ClusterFlags) => {
+    await up(await takeCluster(context, flags));
     done(exitCodes.pass);
   });
 
-  withClusterOption(cluster.command('down').description('Ends the cluster and removes what it kept.'))
+  withClusterOption(
+    withProviderOption(cluster.command('down').description('Ends the cluster and removes what it kept.')),
+  )
     .option('--all', 'end every cluster that this program started')
-    .action(async (flags: Flags) => {
-      const names = flags.all ? clusterNames(context, flags) : [flags.cluster];
-      for (const name of names) {
-        await openCluster(context, { ...flags, cluster: name }).provider.down();
-        context.stderr.write(`Cluster ${name} is down.\n`);
-      }
+    .action(async (flags: ClusterFlags & { all?: boolean }) => {
+      const clusters = flags.all ? await everyCluster(context) : [await takeCluster(context, flags)];
+      await downAll(clusters);
       done(exitCodes.pass);
     });
 
-  withClusterOption(cluster.command('status').description('Shows the clusters that this program started.'))
+  withClusterOption(
+    withProviderOption(cluster.command('status').description('Shows the clusters that this program started.')),
+  )
     .addOption(new Option('-o, --output <format>', 'what to print').choices(['pretty', 'json']).default('pretty'))
-    .action(async (flags: Flags) => {
-      const names = [...new Set([flags.cluster, ...clusterNames(context, flags)])];
-      const states = await Promise.all(
-        names.map((name) => openCluster(context, { ...flags, cluster: name }).provider.status()),
+    .action(async (flags: ClusterFlags & { output: 'pretty' | 'json' }) => {
+      const states = await statesOf(context, flags);
+      context.stdout.write(
+        flags.output === 'json' ? `${JSON.stringify(states, null, 2)}\n` : `${states.map(formatState).join('\n')}\n`,
       );
-      const lines = states.map(
-        ({ name, provider, state, detail }) =>
-          `${name.padEnd(20)} ${provider.padEnd(10)} ${state.padEnd(10)} ${detail}`,
-      );
-      context.stdout.write(flags.output === 'json' ? `${JSON.stringify(states, null, 2)}\n` : `${lines.join('\n')}\n`);
       done(exitCodes.pass);
     });
 }
 
-function clusterNames(context: CliContext, flags: Flags): string[] {
-  return readRecords(openCluster(context, flags).root).map(({ name }) => name);
+async function up(cluster: Cluster): Promise<void> {
+  const { provider, name, context } = cluster;
+  await bringUp(cluster);
+  const kubeconfig = provider.kubeconfig();
+  const flags = sameCluster({ provider: provider.name, name });
+  context.stdout.write(`${kubeconfig}\n`);
+  context.stderr.write(`Cluster ${name} is up. To use it: course shell${flags}, or export KUBECONFIG=${kubeconfig}\n`);
 }
 
-const suffix = ({ cluster }: Flags) => (cluster === 'one-per-node' ? '' : ` --cluster ${cluster}`);
+/** Ends every one of them, whatever becomes of the others. */
+async function downAll(clusters: readonly Cluster[]): Promise<void> {
+  const errors: unknown[] = [];
+  for (const { name, provider, context } of clusters) {
+    try {
+      await provider.down();
+      context.stderr.write(
+        provider.name === 'kubeconfig'
+          ? `Cluster ${name} goes on, since it is not ours; what labs put on it is gone.\n`
+          : `Cluster ${name} is down.\n`,
+      );
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors[0];
+}
+
+async function everyCluster(context: CliContext): Promise<Cluster[]> {
+  const host = openHost(context);
+  return Promise.all(readRecords(host.root).map((record) => openKnown(host, record)));
+}
+
+/** The cluster that is asked for, be it there or not, and all others that we know of. */
+async function statesOf(context: CliContext, flags: ClusterFlags): Promise<ClusterStatus[]> {
+  const asked = await takeCluster(context, flags);
+  const isOther = ({ provider, name }: ClusterKey) => provider !== asked.provider.name || name !== asked.name;
+  const others = readRecords(asked.root).filter(isOther);
+  const clusters = [asked, ...(await Promise.all(others.map((record) => openKnown(asked, record))))];
+  return Promise.all(clusters.map(({ provider }) => provider.status()));
+}
+
+const formatState = ({ name, provider, state, detail }: ClusterStatus) =>
+  `${name.padEnd(20)} ${provider.padEnd(10)} ${state.padEnd(10)} ${detail}`;

@@ -4,16 +4,11 @@ import { type Command, Option } from 'commander';
 import { readRecords } from '../cluster/record.ts';
 import { type ExitCode, exitCodes } from '../errors.ts';
 import { cacheRoot, inspectToolchain, pruneToolchain } from '../toolchain/index.ts';
-import { openCluster } from './cluster-options.ts';
+import { sameCluster } from './cluster-options.ts';
 import type { CliContext } from './context.ts';
-
-interface Finding {
-  what: string;
-  ok: boolean;
-  detail: string;
-  /** The one command that mends it. */
-  fix?: string;
-}
+import { kindFindings } from './doctor-kind.ts';
+import { type Finding, formatFinding, megabytes } from './finding.ts';
+import { openHost, openKnown } from './open-cluster.ts';
 
 /** `course doctor`: what is there, what is missing, the one command that mends it. */
 export function defineDoctor(program: Command, context: CliContext, done: (code: ExitCode) => void): void {
@@ -30,13 +25,16 @@ export function defineDoctor(program: Command, context: CliContext, done: (code:
       const findings = [
         nodeFinding(),
         ...(await toolFindings(context)),
+        ...(await kindFindings(context)),
         ...(await clusterFindings(context)),
         cacheFinding(context),
       ];
       context.stdout.write(
-        flags.output === 'json' ? `${JSON.stringify(findings, null, 2)}\n` : `${findings.map(format).join('\n')}\n`,
+        flags.output === 'json'
+          ? `${JSON.stringify(findings, null, 2)}\n`
+          : `${findings.map(formatFinding).join('\n')}\n`,
       );
-      done(findings.every(({ ok }) => ok) ? exitCodes.pass : exitCodes.clusterOrTool);
+      done(findings.every(({ ok, optional }) => ok || optional) ? exitCodes.pass : exitCodes.clusterOrTool);
     });
 }
 
@@ -71,16 +69,15 @@ async function toolFindings({ env }: CliContext): Promise<Finding[]> {
 }
 
 async function clusterFindings(context: CliContext): Promise<Finding[]> {
-  const records = readRecords(cacheRoot(context.env));
-  const states = await Promise.all(
-    records.map(({ name }) => openCluster(context, { cluster: name }).provider.status()),
-  );
-  return states.map(({ name, state, detail }) => ({
-    what: `cluster ${name}`,
+  const host = openHost(context);
+  const known = await Promise.all(readRecords(host.root).map((record) => openKnown(host, record)));
+  const states = await Promise.all(known.map(({ provider }) => provider.status()));
+  return states.map(({ name, provider, state, detail }) => ({
+    what: `cluster ${name} (${provider})`,
     // A cluster that was stopped is no fault; the next start begins it anew.
     ok: state !== 'incomplete',
     detail: `${state}: ${detail}`,
-    ...(state === 'incomplete' && { fix: `course cluster down --cluster ${name}` }),
+    ...(state === 'incomplete' && { fix: `course cluster down${sameCluster({ provider, name })}` }),
   }));
 }
 
@@ -109,12 +106,4 @@ function sizeOfFile(path: string): number {
   } catch {
     return 0;
   }
-}
-
-function format({ what, ok, detail, fix }: Finding): string {
-  return `${ok ? 'ok     ' : 'MISSING'} ${what.padEnd(24)} ${detail}${fix ? `\n${' '.repeat(33)}mend it: ${fix}` : ''}`;
-}
-
-function megabytes(bytes: number): string {
-  return bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`;
 }

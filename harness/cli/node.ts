@@ -1,8 +1,16 @@
 import { Argument, type Command } from 'commander';
 import { type NodeVerb, nodeVerbs } from '../cluster/provider.ts';
-import { ClusterError, type ExitCode, exitCodes } from '../errors.ts';
-import { openCluster, withClusterOption, withProviderOption } from './cluster-options.ts';
+import { ClusterError, type ExitCode } from '../errors.ts';
+import {
+  type ClusterFlags,
+  checkedName,
+  checkedProvider,
+  sameCluster,
+  withClusterOption,
+  withProviderOption,
+} from './cluster-options.ts';
 import type { CliContext } from './context.ts';
+import { takeCluster } from './open-cluster.ts';
 
 /** `course node VERB NODE [ARG…]`: does something to one node, the same way on every provider. */
 export function defineNode(program: Command, context: CliContext, done: (code: ExitCode) => void): void {
@@ -28,32 +36,40 @@ export function defineNode(program: Command, context: CliContext, done: (code: E
       ].join('\n'),
     );
   withClusterOption(withProviderOption(command)).action(
-    async (verb: NodeVerb, node: string, args: string[], flags: { cluster: string; provider: string }) => {
+    async (verb: NodeVerb, node: string, args: string[], flags: ClusterFlags) => {
       const { own, rest } = takeOwnOptions(args);
-      const { cluster, ...options } = { ...flags, ...own };
-      const { provider } = openCluster(context, { ...options, cluster });
+      const { provider, name } = await takeCluster(context, { ...flags, ...own });
+      // Somebody's own cluster is known once its context was named, as it is here.
+      if (flags.context !== undefined) await provider.up();
       const { state } = await provider.status();
-      if (state !== 'running')
-        throw new ClusterError('E_NO_CLUSTER', `Expected cluster ${cluster} to run but it is ${state}.`, {
-          next: 'course cluster up',
+      // A cluster whose control plane is stopped still has nodes, one of which may be what `start` is for.
+      if (state === 'absent' || state === 'incomplete')
+        throw new ClusterError('E_NO_CLUSTER', `Expected cluster ${name} to run but it is ${state}.`, {
+          next: `course cluster up${sameCluster({ provider: provider.name, name })}`,
         });
-      context.stdout.write(await provider.node(verb, node, rest));
-      done(exitCodes.pass);
+      const { stdout, stderr, exitCode } = await provider.node(verb, node, rest);
+      context.stdout.write(stdout);
+      context.stderr.write(stderr);
+      // What ran on the node has exit codes of its own.
+      done(exitCode as ExitCode);
     },
   );
 }
 
 /** `--cluster` and `--provider` are ours wherever they stand; everything else behind the node's name is for the verb. */
-function takeOwnOptions(args: readonly string[]): { own: { cluster?: string; provider?: string }; rest: string[] } {
-  const own: { cluster?: string; provider?: string } = {};
+function takeOwnOptions(args: readonly string[]): { own: Partial<ClusterFlags>; rest: string[] } {
+  const own: Partial<ClusterFlags> = {};
   const rest: string[] = [];
   for (let index = 0; index < args.length; index += 1) {
     const [, name, , inline] = (args[index] ?? '').match(/^--(cluster|provider)(=(.*))?$/) ?? [];
-    if (name === undefined) rest.push(args[index] ?? '');
-    else {
-      if (inline === undefined) index += 1;
-      own[name as 'cluster' | 'provider'] = inline ?? args[index] ?? '';
+    if (name === undefined) {
+      rest.push(args[index] ?? '');
+      continue;
     }
+    if (inline === undefined) index += 1;
+    const value = inline ?? args[index] ?? '';
+    if (name === 'cluster') own.cluster = checkedName(value);
+    else own.provider = checkedProvider(value);
   }
   return { own, rest };
 }

@@ -15,6 +15,7 @@ const verbs = {
   assert: async () => (await import('./assert.ts')).defineAssert,
   cluster: async () => (await import('./cluster.ts')).defineCluster,
   node: async () => (await import('./node.ts')).defineNode,
+  component: async () => (await import('./component.ts')).defineComponent,
   shell: async () => (await import('./shell.ts')).defineShell,
   author: async () => (await import('./author.ts')).defineAuthor,
   doctor: async () => (await import('./doctor.ts')).defineDoctor,

@@ -33,7 +33,8 @@ const labs = writeTestLabs({
 });
 afterAll(() => labs.remove());
 
-const flags = ['--labs', labs.dir, '--cluster', 'test-run'];
+// A machine with an engine would run the lab that needs a kubelet.
+const flags = ['--labs', labs.dir, '--cluster', 'test-run', '--provider', 'kwok'];
 const runLabs = (...args: string[]): Promise<Said> => course(['run', ...args, ...flags]);
 const resultIn = ({ stdout }: Said): RunResult => runResultSchema.parse(JSON.parse(stdout));
 const sleepers = () => processesRunning((program, args) => program === 'sleep' && args.includes('41'));

@@ -1,24 +1,29 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { Api } from '../cluster/api.ts';
-import { ClusterError, type ExitCode, UsageError } from '../errors.ts';
-import { findLabs, type Lab, loadCourse } from '../lab/index.ts';
+import { type ExitCode, exitCodes, worstExitCode } from '../errors.ts';
+import { findLabs, loadCourse } from '../lab/index.ts';
 import { runReporters } from '../report/index.ts';
 import type { RunResult } from '../result.ts';
+import { describeChoices } from '../run/choose.ts';
 import { runLabs } from '../run/run.ts';
-import type { RunContext } from '../run/variant.ts';
 import { sweepWorkspaces } from '../run/workspace.ts';
-import { type Lock, tryLock } from '../toolchain/lock.ts';
 import { packageRoot } from '../toolchain/package-root.ts';
-import { type Cluster, openCluster, withClusterOption, withProviderOption } from './cluster-options.ts';
+import {
+  type ClusterFlags,
+  sameCluster,
+  withClusterOption,
+  withImageOption,
+  withProviderOption,
+} from './cluster-options.ts';
 import { type CliContext, renderOptions } from './context.ts';
+import { openHost } from './open-cluster.ts';
+import { choose } from './run-choose.ts';
+import { RunClusters } from './run-clusters.ts';
 
-interface RunFlags {
+interface RunFlags extends ClusterFlags {
   traps?: boolean;
   jobs: number;
   output: 'pretty' | 'json' | 'junit';
-  provider: string;
-  cluster: string;
   down?: boolean;
   ascii?: boolean;
   labs?: string;
@@ -35,17 +40,22 @@ export function defineRun(program: Command, context: CliContext, done: (code: Ex
     )
     .argument('[labs...]', 'names of labs (see: course list)')
     .option('--traps', 'also prove that the starter and every trap fail exactly as lab.yaml declares')
-    .option('--jobs <n>', 'clusters to spread the labs over', parseJobs, 1)
+    .option('--jobs <n>', 'kwok clusters to spread the labs over', parseJobs, 1)
     .addOption(
       new Option('-o, --output <format>', 'what to print').choices(['pretty', 'json', 'junit']).default('pretty'),
     )
-    .option('--down', 'end the cluster afterwards (it is kept otherwise, and the next run starts at once)')
+    .option('--down', 'end the clusters afterwards (they are kept otherwise, and the next run starts at once)')
     .option('--labs <dir>', 'folder that holds course.yaml and the labs')
     .option('--ascii', 'draw with ASCII characters only');
-  withClusterOption(withProviderOption(command));
+  withImageOption(withClusterOption(withProviderOption(command)));
   command.addHelpText(
     'after',
-    '\nExit code: 0 all pass, 1 a solution fails, 2 usage or a lab is wrong, 3 the cluster or a tool broke, 130 Ctrl-C.\n',
+    [
+      '',
+      'With --provider auto a lab that needs a kubelet runs on kind, if a container engine answers, and every other on kwok.',
+      'Exit code: 0 all pass, 1 a solution fails, 2 usage or a lab is wrong, 3 the cluster or a tool broke, 130 Ctrl-C.',
+      '',
+    ].join('\n'),
   );
   command.action(async (names: string[], flags: RunFlags) => done(await runVerb(names, flags, context)));
 }
@@ -54,89 +64,41 @@ export function defineRun(program: Command, context: CliContext, done: (code: Ex
 export async function runVerb(names: readonly string[], flags: RunFlags, context: CliContext): Promise<ExitCode> {
   const course = await loadCourse(flags.labs ?? join(packageRoot(), 'labs'), { only: names });
   const labs = findLabs(course, [...names]);
-  const clusters = Array.from({ length: Math.min(flags.jobs, labs.length) }, (_, index) =>
-    openCluster(context, { ...flags, cluster: index === 0 ? flags.cluster : `${flags.cluster}-${index + 1}` }),
-  );
-  const [first] = clusters;
-  if (!first) throw new UsageError('E_NO_LABS', 'Expected at least one lab but found none.');
-  sweepWorkspaces(first.root);
-  const locks = await Promise.all(clusters.map((cluster) => claim(cluster)));
+  const host = openHost(context);
+  sweepWorkspaces(host.root);
+  const clusters = new RunClusters(host, flags);
   let result: RunResult;
+  let clean = false;
   try {
-    result = await runOn(clusters as [Cluster, ...Cluster[]], labs, { flags, context });
-    if (flags.down) await Promise.all(clusters.map(({ provider }) => provider.down()));
-  } finally {
-    await Promise.all(locks.map((lock) => lock.release()));
-  }
-  context.stdout.write(render(result, flags, context));
-  if (!flags.down)
-    first.progress.note(
-      `The cluster is kept for the next run. To end it: course cluster down${clusters.map(({ name }) => (name === 'one-per-node' ? '' : ` --cluster ${name}`)).join(' && course cluster down')}`,
-    );
-  return result.exitCode as ExitCode;
-}
-
-async function runOn(
-  clusters: readonly [Cluster, ...Cluster[]],
-  labs: readonly Lab[],
-  { flags, context }: { flags: RunFlags; context: CliContext },
-): Promise<RunResult> {
-  const [{ progress, toolchain }] = clusters;
-  const { kubernetesVersion } = await toolchain();
-  progress.update('up', `Starting Kubernetes ${kubernetesVersion} (kwok)…`);
-  const contexts = await Promise.all(clusters.map((cluster) => toContext(cluster, { flags, context })));
-  progress.clear();
-  let finished = 0;
-  try {
-    return await runLabs(
-      labs,
+    const { choices, why } = await choose(labs, clusters, flags);
+    host.progress.note(`${describeChoices(choices, why)}.`);
+    const claimed = await clusters.claimFor(choices);
+    let finished = 0;
+    result = await runLabs(
+      choices,
       {
         traps: flags.traps ?? false,
-        kubernetesVersion,
-        onVariant: (lab, variant) => progress.update('lab', `[${finished + 1}/${labs.length}] ${lab.slug}: ${variant}`),
+        onVariant: (lab, variant) =>
+          host.progress.update('lab', `[${finished + 1}/${labs.length}] ${lab.slug}: ${variant}`),
         onLab: () => {
           finished += 1;
         },
       },
-      contexts as [RunContext, ...RunContext[]],
+      claimed,
     );
+    if (flags.down) await clusters.down();
   } finally {
-    progress.clear();
-    for (const { api } of contexts) api.close();
+    host.progress.clear();
+    clean = await clusters.close();
   }
-}
-
-async function toContext(
-  { provider, name, root, toolchain }: Cluster,
-  { flags, context }: { flags: RunFlags; context: CliContext },
-): Promise<RunContext> {
-  await provider.up();
-  const { binDir } = await toolchain();
-  const api = await Api.fromKubeconfig({ path: provider.kubeconfig() });
-  return {
-    provider,
-    api,
-    clusterName: name,
-    binDir,
-    root,
-    self: context.self,
-    env: context.env,
-    signal: context.signal,
-    ...(flags.record && { record: true }),
-  };
-}
-
-/** Two runs on one cluster would reset each other's nodes. */
-async function claim({ name, root }: Cluster): Promise<Lock> {
-  const lock = await tryLock(join(root, 'locks', `use-${name}.lock`), 'running labs');
-  if (lock) return lock;
-  throw new ClusterError('E_CLUSTER_BUSY', `Cluster ${name} is in use by another run.`, {
-    next: `wait for it, or give --cluster ${name}-b`,
-  });
-}
-
-function render(result: RunResult, flags: RunFlags, context: CliContext): string {
-  return runReporters[flags.output](result, renderOptions(context, flags));
+  context.stdout.write(runReporters[flags.output](result, renderOptions(context, flags)));
+  const kept = flags.down ? [] : clusters.kept();
+  if (kept.length > 0) {
+    const commands = kept.map((cluster) => `course cluster down${sameCluster(cluster)}`);
+    const [is, it] = kept.length === 1 ? ['The cluster is', 'it'] : ['The clusters are', 'them'];
+    host.progress.note(`${is} kept for the next run. To end ${it}: ${commands.join(' && ')}`);
+  }
+  return worstExitCode([result.exitCode as ExitCode, clean ? exitCodes.pass : exitCodes.clusterOrTool]);
 }
 
 function parseJobs(text: string): number {

@@ -73,6 +73,8 @@ export interface ToolOptions {
   timeoutMs?: number;
   signal?: AbortSignal;
   input?: string;
+  /** Called with what the program prints on stderr, as it comes. */
+  onStderr?: (text: string) => void;
   onSpawn?: (pid: number) => void;
 }
 
@@ -95,6 +97,7 @@ export async function runTool(
     ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
   });
   if (child.pid !== undefined) options.onSpawn?.(child.pid);
+  if (options.onStderr) child.stderr?.on('data', (data: Buffer) => options.onStderr?.(String(data)));
   const result = await child;
   return {
     command: [file, ...args].join(' '),
@@ -119,4 +122,23 @@ export async function runInteractive(
     ...(cwd && { cwd }),
   });
   return result.exitCode ?? 1;
+}
+
+/** Starts a program that outlives us, its output in a log file; gives its process id. */
+export function startDetached(
+  file: string,
+  args: readonly string[],
+  { env, log }: { env: NodeJS.ProcessEnv; log: string },
+): number | undefined {
+  // The shell opens the log and then becomes the program: a pipe of ours would break when we end.
+  const child = execa('sh', ['-c', 'log=$1; shift; exec "$@" >>"$log" 2>&1', 'sh', log, file, ...args], {
+    stdio: 'ignore',
+    reject: false,
+    detached: true,
+    cleanup: false,
+    env,
+    extendEnv: false,
+  });
+  child.nodeChildProcess.unref();
+  return child.pid;
 }

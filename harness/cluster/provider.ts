@@ -1,5 +1,8 @@
 import type { Capability } from '../lab/schema.ts';
 import type { Taint } from '../placement/types.ts';
+import type { ProviderName } from '../result.ts';
+
+export { type ProviderName, providerNames } from '../result.ts';
 
 export interface TopologyNode {
   name: string;
@@ -13,6 +16,10 @@ export interface TopologyNode {
 /** The nodes that a lab needs. */
 export interface Topology {
   nodes: TopologyNode[];
+  /** Set where the lab never names its nodes, so that nodes of other names serve as well. */
+  anyNames?: boolean;
+  /** The images that the lab's right answer runs on them. */
+  images?: readonly string[];
 }
 
 export const components = ['kube-scheduler', 'kube-controller-manager', 'kube-apiserver', 'etcd'] as const;
@@ -37,17 +44,26 @@ export const nodeVerbs = [
 ] as const;
 export type NodeVerb = (typeof nodeVerbs)[number];
 
+/** What doing something to a node printed, and the exit code of what ran there. */
+export interface NodeOutput {
+  stdout: string;
+  stderr: string;
+  exitCode: number;
+}
+
 export interface ClusterStatus {
   name: string;
-  provider: string;
+  provider: ProviderName;
   state: 'absent' | 'incomplete' | 'stopped' | 'running';
   detail: string;
 }
 
 /** Where clusters come from; each method may throw ClusterError (exit code 3) and nothing else by design. */
 export interface Provider {
-  readonly name: 'kwok' | 'kind' | 'kubeconfig';
+  readonly name: ProviderName;
   readonly capabilities: ReadonlySet<Capability>;
+  /** Why a lab cannot have this here, as a clause about the lab; undefined when it can. No cluster is started to find out. */
+  fits(topology: Topology): Promise<string | undefined>;
   /** Brings the cluster up, or takes the one that already runs; resolves when it can judge. */
   up(): Promise<void>;
   /** Ends the cluster and everything it left; a cluster that does not exist is no error. */
@@ -57,7 +73,7 @@ export interface Provider {
   kubeconfig(): string;
   /** Makes the cluster hold these nodes and nothing that anybody else left on it. */
   reset(topology: Topology): Promise<void>;
-  /** Does something to one node; gives what is to be printed. */
-  node(verb: NodeVerb, node: string, args: readonly string[]): Promise<string>;
+  /** Does something to one node; only `exec` passes on an exit code of its own. */
+  node(verb: NodeVerb, node: string, args: readonly string[]): Promise<NodeOutput>;
   component(action: 'stop' | 'start', component: Component): Promise<void>;
 }

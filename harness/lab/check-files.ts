@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import type { AuthoringIssue } from '../errors.ts';
+import { checkNeeds } from './check-needs.ts';
 import { expectationsOf } from './check-references.ts';
 import type { Draft } from './draft.ts';
 import type { Fails } from './schema.ts';
@@ -56,8 +57,13 @@ function orphans({ file, draft, shown }: LabFolder, { name, present }: Answer): 
   }));
 }
 
-async function brokenManifests({ dir, shown }: LabFolder, { name, present, fails }: Answer): Promise<AuthoringIssue[]> {
-  if (fails === null || fails?.code === 'COMMAND_FAILED') return [];
+async function brokenManifests(
+  { dir, shown, draft }: LabFolder,
+  { name, present, fails }: Answer,
+): Promise<AuthoringIssue[]> {
+  // What a command is meant to stumble over may well be no YAML.
+  const refused = expectationsOf(draft).some(({ expectation }) => expectation.expectation === 'refused');
+  if (fails === null || fails?.code === 'COMMAND_FAILED' || refused) return [];
   const manifests = present.filter((path) => /\.ya?ml$/.test(path));
   const issues = manifests.map(async (path) =>
     manifestIssues(`${shown}/${name}/${path}`, await readFile(join(dir, name, path), 'utf8')),
@@ -115,10 +121,12 @@ function missingReferences({ dir, shown, file, draft }: LabFolder): AuthoringIss
 export async function checkFiles(folder: LabFolder): Promise<AuthoringIssue[]> {
   const found = await answers(folder);
   const manifests = await Promise.all(found.map((answer) => brokenManifests(folder, answer)));
+  const files = found.flatMap(({ name, present }) => present.map((path) => `${name}/${path}`));
   return [
     ...missingReferences(folder),
     ...found.flatMap((answer) => [...missingFiles(folder, answer), ...orphans(folder, answer)]),
     ...(await trapFolders(folder)),
     ...manifests.flat(),
+    ...(await checkNeeds(folder, files)),
   ];
 }

@@ -1,7 +1,9 @@
 import type { AuthoringIssue } from '../errors.ts';
+import type { VerdictCode } from '../verdict/codes.ts';
 import type { Draft } from './draft.ts';
+import { expectationCodes } from './expectation-codes.ts';
 import type { Expectation } from './expectations.ts';
-import type { Fails } from './schema.ts';
+import type { Fails, Step } from './schema.ts';
 import { didYouMean } from './suggest.ts';
 import type { Path, YamlFile } from './yaml-file.ts';
 
@@ -22,9 +24,16 @@ function duplicates(file: YamlFile, what: string, uses: Use[]): AuthoringIssue[]
 function nodesNamedBy(expectation: Expectation): Use[] {
   const uses = (names: string[], path: Path) => names.map((name, at) => ({ name, path: [...path, at] }));
   if (expectation.expectation === 'podsReplaced' && Array.isArray(expectation.on)) return uses(expectation.on, ['on']);
-  if (expectation.expectation !== 'onePodPerMatchingNode') return [];
-  const { intended } = expectation;
-  return typeof intended === 'object' && 'names' in intended ? uses(intended.names, ['intended', 'names']) : [];
+  const { subset: _, ...parameters } = { subset: undefined, ...expectation };
+  return namesIn(parameters, []).flatMap(({ names, path }) => uses(names, path));
+}
+
+/** The lists under a key `names`, which everywhere in an expectation but in a subset of an object are names of nodes. */
+function namesIn(value: object, path: Path): { names: string[]; path: Path }[] {
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (key === 'names' && Array.isArray(inner)) return [{ names: inner as string[], path: [...path, key] }];
+    return typeof inner === 'object' && inner !== null ? namesIn(inner, [...path, key]) : [];
+  });
 }
 
 /** Every expectation that could be read, with its path in the file. */
@@ -95,7 +104,8 @@ const appsKinds = ['ControllerRevision', 'DaemonSet', 'Deployment', 'ReplicaSet'
 
 function wrongApiVersions(file: YamlFile, draft: Draft): AuthoringIssue[] {
   return expectationsOf(draft).flatMap(({ expectation, path }) => {
-    if (expectation.expectation !== 'object' || expectation.apiVersion !== 'v1') return [];
+    if (expectation.expectation !== 'object' && expectation.expectation !== 'absent') return [];
+    if (expectation.apiVersion !== 'v1') return [];
     const { kind } = expectation;
     if (!appsKinds.includes(kind)) return [];
     return [
@@ -105,6 +115,34 @@ function wrongApiVersions(file: YamlFile, draft: Draft): AuthoringIssue[] {
       ),
     ];
   });
+}
+
+/** The codes with which a step can fail, by its expectations and by its command itself. */
+function codesOf(step: Step): VerdictCode[] {
+  const refused = step.expect.some(({ expectation }) => expectation === 'refused');
+  const own = step.expect.flatMap(({ expectation }) => expectationCodes[expectation]);
+  return [...new Set([...(refused ? [] : (['COMMAND_FAILED'] as const)), ...own])];
+}
+
+/** Declared failures that none of the step's expectations can come to, and which would therefore never be proved. */
+function impossibleFailures(file: YamlFile, draft: Draft): AuthoringIssue[] {
+  return declaredFailures(draft).flatMap(({ fails, path }) => {
+    const step = draft.steps.find(({ id }) => id === fails.step)?.step;
+    const possible = step && codesOf(step);
+    if (!possible || possible.includes(fails.code)) return [];
+    const message = `declares ${fails.code}, but step ${fails.step} cannot fail with it. Expected one of: ${possible.join(', ')}.`;
+    return [file.issueAt([...path, 'code'], message)];
+  });
+}
+
+/** Expectations that the nodes a lab asks for cannot fulfil, since nothing behind them would answer. */
+function withoutKubelet(file: YamlFile, draft: Draft): AuthoringIssue[] {
+  if (draft.needs === undefined || draft.needs.includes('kubelet')) return [];
+  const message =
+    'asks who answers, which takes real kubelets and a real network. Add `kubelet` to the capabilities under `needs`.';
+  return expectationsOf(draft)
+    .filter(({ expectation }) => expectation.expectation === 'reachable')
+    .map(({ path }) => file.issueAt(path, message, 'key'));
 }
 
 /** The mistakes in what one part of a lab says of another. */
@@ -134,7 +172,9 @@ export function checkReferences(file: YamlFile, draft: Draft): AuthoringIssue[] 
       uses(draft.files ?? [], (at) => ['files', at]),
     ),
     ...unknownSteps(file, draft),
+    ...impossibleFailures(file, draft),
     ...unknownNodes(file, draft),
     ...wrongApiVersions(file, draft),
+    ...withoutKubelet(file, draft),
   ];
 }

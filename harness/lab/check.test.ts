@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { mistakesAfter, validManifest } from './test-labs.ts';
+import { mistakesAfter, validLab, validManifest } from './test-labs.ts';
 
 const applyStep = /( {2}- id: apply\n(?: {4}.*\n)+)/;
 
@@ -56,10 +56,23 @@ describe('references inside a lab', () => {
   });
 
   test('a DaemonSet in the core API is reported', async () => {
-    const object = '- object: { kind: DaemonSet, name: agent, subset: {} }';
-    expect(await mistakesAfter('starter:', `      ${object}\nstarter:`)).toEqual([
-      'labs/x/lab.yaml:17:25 expects a DaemonSet, which is not in v1. Write `apiVersion: apps/v1` beside it.',
-    ]);
+    for (const kind of ['object', 'absent']) {
+      const written = `- ${kind}: { kind: DaemonSet, name: agent }`;
+      expect(await mistakesAfter('starter:', `      ${written}\nstarter:`)).toEqual([
+        'labs/x/lab.yaml:17:25 expects a DaemonSet, which is not in v1. Write `apiVersion: apps/v1` beside it.',
+      ]);
+    }
+  });
+
+  test('a failure that nothing in the step can come to is reported', async () => {
+    const [issue] = await mistakesAfter('POD_ON_UNINTENDED_NODE', 'OBJECT_NOT_FOUND');
+    expect(issue).toContain('labs/x/lab.yaml:17:40 declares OBJECT_NOT_FOUND, but step apply cannot fail with it.');
+    expect(issue).toContain('Expected one of: COMMAND_FAILED, DAEMONSET_NOT_FOUND,');
+    const refused = '      - refused: { says: no }\nstarter:';
+    const failed = 'COMMAND_FAILED, says: no';
+    expect(await mistakesAfter('POD_ON_UNINTENDED_NODE', failed)).toEqual([]);
+    const both = validLab.replace('starter:', refused).replace('POD_ON_UNINTENDED_NODE', failed);
+    expect(await mistakesAfter(validLab, both)).toHaveLength(1);
   });
 
   test('a reference to a manifest that does not exist is reported', async () => {
@@ -105,6 +118,8 @@ describe('files of a lab', () => {
   test('invalid YAML is allowed where the command is declared to fail', async () => {
     const broken = { 'x/traps/typo/agent.yaml': 'spec: [\n' };
     expect(await mistakesAfter(/INTENDED_NODE_NOT.*worker-1\] }/, 'COMMAND_FAILED, says: parse }', broken)).toEqual([]);
+    const refused = { ...broken, 'x/solution/agent.yaml': 'spec: [\n' };
+    expect(await mistakesAfter('starter:', '      - refused: { says: parse }\nstarter:', refused)).toEqual([]);
   });
 
   test('a command that is declared to fail has to say something', async () => {

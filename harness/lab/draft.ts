@@ -1,6 +1,16 @@
 import * as z from 'zod';
 import { labPath } from './fields.ts';
-import { type LabFile, nodeSchema, type Step, starterSchema, stepSchema, type TrapSpec, trapSchema } from './schema.ts';
+import {
+  type Capability,
+  type LabFile,
+  labSchema,
+  nodeSchema,
+  type Step,
+  starterSchema,
+  stepSchema,
+  type TrapSpec,
+  trapSchema,
+} from './schema.ts';
 import type { Path } from './yaml-file.ts';
 
 /**
@@ -10,6 +20,7 @@ import type { Path } from './yaml-file.ts';
 export interface Draft {
   nodes: LabFile['topology']['nodes'] | undefined;
   files: string[] | undefined;
+  needs: readonly Capability[] | undefined;
   steps: { id: string | undefined; run: string; step: Step | undefined }[];
   starter: LabFile['starter'] | undefined;
   traps: Record<string, TrapSpec | undefined>;
@@ -46,6 +57,7 @@ export function draftOf(value: unknown): Draft {
   return {
     nodes: salvage(z.array(nodeSchema), asMap(raw.topology).nodes),
     files: salvage(z.array(labPath), raw.files ?? []),
+    needs: salvage(labSchema.shape.needs, raw.needs),
     steps,
     starter: salvage(starterSchema, raw.starter),
     traps: Object.fromEntries(

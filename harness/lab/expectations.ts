@@ -1,58 +1,34 @@
-import * as z from 'zod';
-import { duration, labPath, objectName, oneKeyOf, selector } from './fields.ts';
+import type * as z from 'zod';
+import { oneKeyOf } from './fields.ts';
+import { absent } from './kinds/absent.ts';
+import { events } from './kinds/events.ts';
+import { noOtherPods } from './kinds/no-other-pods.ts';
+import { object } from './kinds/object.ts';
+import { onePodPerMatchingNode } from './kinds/one-pod-per-matching-node.ts';
+import { output } from './kinds/output.ts';
+import { pods } from './kinds/pods.ts';
+import { podsReplaced } from './kinds/pods-replaced.ts';
+import { reachable } from './kinds/reachable.ts';
+import { refused } from './kinds/refused.ts';
+import { revisions } from './kinds/revisions.ts';
+import { throughout } from './kinds/throughout.ts';
 
-const namespace = objectName.optional().describe('Namespace; without it the fresh one of the run');
-const timeout = duration.default('30s').describe('How long it may take until the expectation holds');
+export type { IntendedSpec } from './kinds/common.ts';
 
-/** The nodes that the task wants a pod on. */
-export type IntendedSpec = 'all' | { labels: string } | { names: string[] } | { reference: string };
-
-const intended = z
-  .union([
-    z.literal('all').describe('Every node'),
-    oneKeyOf({
-      labels: selector.describe('The nodes that this label selector matches, on the live cluster'),
-      names: z.array(objectName).describe('The nodes of these names'),
-      reference: labPath.describe('The nodes that the DaemonSet in this manifest of the lab folder selects'),
-    }),
-  ])
-  .transform((value) => value as IntendedSpec)
-  .describe("The nodes that the task wants a pod on, never read from the learner's own DaemonSet");
-
-/** Every kind of expectation and what it takes; to add a kind is to add an entry here. */
+/** Every kind of expectation and what it takes; a kind is a file in `kinds/` and an entry here. */
 export const expectationSchemas = {
-  onePodPerMatchingNode: z
-    .strictObject({
-      daemonSet: objectName.describe('Name of the DaemonSet'),
-      namespace,
-      intended,
-      kept: selector.optional().describe('Nodes that get no new pod but keep the one they have: exactly one'),
-      mayKeep: selector.optional().describe('Nodes that get no new pod and may keep the one they have: none or one'),
-      allowEmpty: z.boolean().optional().describe('Whether it may be that no node is intended'),
-      timeout,
-      holdsFor: duration.optional().describe('How long it has to stay so before it counts'),
-    })
-    .describe('One Ready pod of the DaemonSet on each intended node, and none on any other'),
-  podsReplaced: z
-    .strictObject({
-      daemonSet: objectName.describe('Name of the DaemonSet'),
-      namespace,
-      on: z
-        .union([z.enum(['all', 'none']), z.array(objectName).min(1, 'a list with at least one item')])
-        .describe('Where pods are other ones than before the step; everywhere else they are the same'),
-      timeout,
-    })
-    .describe('Which pods the step replaced, by their UIDs before and after it'),
-  object: z
-    .strictObject({
-      apiVersion: z.string().default('v1').describe('apiVersion, such as apps/v1'),
-      kind: z.string().min(1, 'a kind').describe('Kind, such as Service'),
-      name: objectName.describe('Name of the object'),
-      namespace,
-      subset: z.record(z.string(), z.unknown()).describe('Fields that the object must have, compared deeply'),
-      timeout,
-    })
-    .describe('An object exists and has these fields'),
+  onePodPerMatchingNode,
+  podsReplaced,
+  throughout,
+  pods,
+  noOtherPods,
+  object,
+  absent,
+  revisions,
+  events,
+  reachable,
+  refused,
+  output,
 } satisfies Record<string, z.ZodObject>;
 
 export type ExpectationKind = keyof typeof expectationSchemas;

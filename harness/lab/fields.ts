@@ -13,11 +13,17 @@ export function durationMs(text: string): number {
   return Number(amount) * unitMs[unit as keyof typeof unitMs];
 }
 
-export const duration = z.string().regex(durationPattern, 'a duration such as 500ms, 30s or 2m');
+export const duration = z
+  .string()
+  .regex(durationPattern, 'a duration such as 500ms, 30s or 2m')
+  .meta({ title: 'duration' });
 
-export const line = z.string().regex(/^[^\n]*\S[^\n]*$/, 'one line of text');
+export const line = z
+  .string()
+  .regex(/^[^\n]*\S[^\n]*$/, 'one line of text')
+  .meta({ title: 'one line of text' });
 
-export const text = z.string().regex(/\S/, 'text');
+export const text = z.string().regex(/\S/, 'text').meta({ title: 'text' });
 
 /** Why a text is no label selector, or undefined when it is one. */
 function selectorProblem(selector: string): string | undefined {
@@ -29,19 +35,26 @@ function selectorProblem(selector: string): string | undefined {
   }
 }
 
-export const selector = z.string().superRefine((value, context) => {
-  const problem = value.trim() === '' ? 'It is empty.' : selectorProblem(value);
-  if (problem !== undefined)
-    context.addIssue({ code: 'custom', message: `a label selector such as disk=ssd (${problem})` });
-});
+export const selector = z
+  .string()
+  .superRefine((value, context) => {
+    const problem = value.trim() === '' ? 'It is empty.' : selectorProblem(value);
+    if (problem !== undefined)
+      context.addIssue({ code: 'custom', message: `a label selector such as disk=ssd (${problem})` });
+  })
+  .meta({ title: 'label selector' });
 
-export const kebab = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens');
+export const kebab = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens')
+  .meta({ title: 'lower-case words joined by hyphens' });
 
 const dnsLabel = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 export const objectName = z
   .string()
   .max(253, 'a DNS-1123 name of at most 253 characters')
-  .regex(new RegExp(`^${dnsLabel}(\\.${dnsLabel})*$`), 'a DNS-1123 name: lower-case letters, digits, - and .');
+  .regex(new RegExp(`^${dnsLabel}(\\.${dnsLabel})*$`), 'a DNS-1123 name: lower-case letters, digits, - and .')
+  .meta({ title: 'name' });
 
 const labelWord = '[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?';
 const labelKey = `(${dnsLabel}(\\.${dnsLabel})*/)?${labelWord}`;
@@ -53,7 +66,8 @@ export const labels = z.record(
 /** A path inside the lab's folder: relative, with `/`, and never out of it. */
 export const labPath = z
   .string()
-  .regex(/^(?!\.{0,2}(\/|$))(?!.*\/\.{0,2}(\/|$))[^\\]+$/, 'a path inside the lab folder, without . or ..');
+  .regex(/^(?!\.{0,2}(\/|$))(?!.*\/\.{0,2}(\/|$))[^\\]+$/, 'a path inside the lab folder, without . or ..')
+  .meta({ title: 'path in the lab folder' });
 
 export const taintEffects = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] as const;
 const taintPattern = new RegExp(`^(${labelKey})(=(${labelWord})?)?:(${taintEffects.join('|')})$`);
@@ -75,6 +89,7 @@ export function parseTaint(taint: string): TaintSpec | undefined {
 export const taint = z
   .string()
   .regex(taintPattern, `a taint such as gpu=true:NoSchedule, its effect one of ${taintEffects.join(', ')}`)
+  .meta({ title: 'taint' })
   .transform((value) => parseTaint(value) as TaintSpec);
 
 /** A map that has exactly one of the keys of `shape`. */

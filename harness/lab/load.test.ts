@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LabError } from '../errors.ts';
+import { expectationSchemas } from './expectations.ts';
 import { loadCourse } from './load.ts';
 import { labFiles, mistakesAfter, mistakesIn, validLab, writeLabs } from './test-labs.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
+const kinds = Object.keys(expectationSchemas).join(', ');
 
 describe('valid labs', () => {
   test('every fixture named valid-* loads', async () => {
@@ -59,7 +61,7 @@ describe('keys and values', () => {
       'an unknown kind of expectation is named',
       'onePodPerMatchingNode',
       'onePodPerNode',
-      'labs/x/lab.yaml:14:9 has unknown key `onePodPerNode`. Expected one of: onePodPerMatchingNode, podsReplaced, object.',
+      `labs/x/lab.yaml:14:9 has unknown key \`onePodPerNode\`. Expected one of: ${kinds}.`,
     ],
     [
       'an unknown key of intended is named',
@@ -95,7 +97,7 @@ describe('keys and values', () => {
       'two kinds in one expectation are refused',
       'intended: { labels: disk=ssd }',
       'intended: { labels: disk=ssd }\n        podsReplaced: { daemonSet: agent, on: none }',
-      'labs/x/lab.yaml:14:9 expects `steps[0].expect[0]` to be a map with exactly one of the keys onePodPerMatchingNode, podsReplaced, object but found a map.',
+      `labs/x/lab.yaml:14:9 expects \`steps[0].expect[0]\` to be a map with exactly one of the keys ${kinds} but found a map.`,
     ],
     [
       'intended that is neither all nor a map is refused',

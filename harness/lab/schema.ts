@@ -10,7 +10,8 @@ export type Capability = (typeof capabilities)[number];
 
 /** The codes that a starter or trap may declare: those with which the work under test fails. */
 export const failCodes = (Object.keys(verdictCodes) as VerdictCode[]).filter(
-  (code) => verdictCodes[code].status === 'fail',
+  // Only a solution's output is compared with a recording.
+  (code) => verdictCodes[code].status === 'fail' && code !== 'OUTPUT_DIFFERS',
 );
 
 const list = <T extends z.ZodType>(item: T) => z.array(item).min(1, 'a list with at least one item');
@@ -21,7 +22,7 @@ export const nodeSchema = z.strictObject({
   taints: z.array(taint).optional().describe('Taints, each key=value:Effect or key:Effect'),
   unschedulable: z.boolean().optional().describe('Whether the node is cordoned'),
   capacity: z
-    .record(z.string(), z.union([z.string(), z.number()]))
+    .record(z.string(), z.union([z.string(), z.number()]).meta({ title: 'quantity' }))
     .optional()
     .describe('Resources of the node, such as cpu, memory, pods'),
 });
@@ -37,15 +38,20 @@ export const stepSchema = z.strictObject({
 });
 export type Step = z.output<typeof stepSchema>;
 
+const anyError: VerdictCode[] = ['COMMAND_FAILED', 'REFUSED_OTHERWISE', 'OUTPUT_NOT_AS_EXPECTED'];
+
 export const failsSchema = z
   .strictObject({
     step: kebab.describe('Id of the step that fails; all earlier ones pass'),
-    code: z.enum(failCodes as [VerdictCode, ...VerdictCode[]]).describe('Verdict code it fails with'),
+    code: z
+      .enum(failCodes as [VerdictCode, ...VerdictCode[]])
+      .meta({ title: 'verdict code' })
+      .describe('Verdict code it fails with'),
     nodes: z.array(objectName).optional().describe('The nodes that fail, exactly these'),
-    says: line.optional().describe('What the command that fails must say; COMMAND_FAILED alone would take any error'),
+    says: line.optional().describe('What the command that fails must say; its code alone would take any error'),
   })
-  .refine(({ code, says }) => code !== 'COMMAND_FAILED' || says !== undefined, {
-    error: 'a failure that quotes a part of its error under `says`, since COMMAND_FAILED alone would take any error',
+  .refine(({ code, says }) => !anyError.includes(code) || says !== undefined, {
+    error: `a failure that quotes a part of its error under \`says\`, since ${anyError.join(' or ')} alone would take any`,
   });
 export type Fails = z.output<typeof failsSchema>;
 

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { PlacementVerdict } from '../result.ts';
 import { daemonSet, node, pod, revisionOf } from '../verdict/testing/objects.ts';
-import { type SettleOptions, settle } from './settle.ts';
+import { settle } from './settle.ts';
 import { answer, FakeApi, never, refused } from './testing/fake-api.ts';
+import type { UntilFinalOptions } from './until-final.ts';
 
 const own = daemonSet();
 const nodes = [node('n1'), node('n2')];
@@ -14,7 +15,7 @@ const target = {
   task: { daemonSet: 'lab/agent', intended: { kind: 'all' } as const },
 };
 
-async function verdictOf(fake: FakeApi, options: Partial<SettleOptions> = {}): Promise<PlacementVerdict> {
+async function verdictOf(fake: FakeApi, options: Partial<UntilFinalOptions> = {}): Promise<PlacementVerdict> {
   return (await settle(fake.api, target, { timeoutMs: 120, ...options })).verdict;
 }
 

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { Interrupted } from '../errors.ts';
 import type { PlacementVerdict } from '../result.ts';
 import { daemonSet, node, pod, revisionOf } from '../verdict/testing/objects.ts';
-import { type SettleOptions, settle } from './settle.ts';
+import { settle } from './settle.ts';
 import { FakeApi, never } from './testing/fake-api.ts';
+import type { UntilFinalOptions } from './until-final.ts';
 
 const own = daemonSet();
 const nodes = [node('n1'), node('n2')];
@@ -15,7 +16,7 @@ const target = {
   task: { daemonSet: 'lab/agent', intended: { kind: 'all' } as const },
 };
 
-async function verdictOf(fake: FakeApi, options: Partial<SettleOptions> = {}): Promise<PlacementVerdict> {
+async function verdictOf(fake: FakeApi, options: Partial<UntilFinalOptions> = {}): Promise<PlacementVerdict> {
   return (await settle(fake.api, target, { timeoutMs: 120, ...options })).verdict;
 }
 

@@ -29,9 +29,10 @@ function commandFailure({ command, exitCode, stdout, stderr }: CommandResult, in
 export function stepFailure(step: StepResult, indent: string, options: RenderOptions): string[] {
   const wrong = step.expectations.filter(({ verdict }) => verdict.status !== 'pass');
   const head = `${indent}step ${step.id}: ${step.code}`;
-  if (step.command.exitCode !== 0 || (wrong.length === 0 && step.code === 'COMMAND_FAILED')) {
-    return [head, ...commandFailure(step.command, `${indent}  `)];
-  }
+  // A command that is refused as it has to be is not what is wrong with the step.
+  const isCommand = wrong.length === 0 && step.code !== 'OUTPUT_DIFFERS';
+  const failed = isCommand ? [...step.shown, step.command].find(({ exitCode }) => exitCode !== 0) : undefined;
+  if (failed) return [head, ...commandFailure(failed, `${indent}  `)];
   const details = wrong.flatMap(({ verdict }) => verdictDetails(verdict, `${indent}  `, options));
   const said = details.length > 0 ? details : wrap(step.message, `${indent}  `, options);
   return [head, ...commandLines(step.command.command, `${indent}  `), ...said];

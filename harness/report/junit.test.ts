@@ -2,13 +2,21 @@ import { expect, test } from 'vitest';
 import { renderJunit } from './junit.ts';
 import { bad, good, lab, run, step, trap, variant } from './test-results.ts';
 
-test('a suite per lab, a case per step of the solution and per trap', () => {
+test('a suite per lab that says where it ran, a case per step of the solution and per trap', () => {
   const failing = lab([variant([step(good), step(bad, { id: 'relabel' })]), trap]);
-  const skipped = lab([], { lab: 'logs', status: 'skipped', reason: 'It needs kubelet, which kwok lacks.' });
+  const skipped = lab([], {
+    lab: 'logs',
+    provider: 'kind',
+    status: 'skipped',
+    reason: 'It needs kubelet, which kwok lacks.',
+  });
   expect(renderJunit(run([failing, skipped]))).toMatchInlineSnapshot(`
     "<?xml version="1.0" encoding="UTF-8"?>
     <testsuites name="one-per-node" tests="4" failures="1" errors="0" time="2.345">
       <testsuite name="only-ssd" tests="3" failures="1" errors="0" skipped="0" time="1.234">
+        <properties>
+          <property name="provider" value="kwok"/>
+        </properties>
         <testcase classname="only-ssd" name="solution: apply" time="0.150"/>
         <testcase classname="only-ssd" name="solution: relabel" time="0.150">
           <failure message="Expected one pod on each of 2 intended nodes but found 1." type="INTENDED_NODE_NOT_ELIGIBLE">step relabel: INTENDED_NODE_NOT_ELIGIBLE
@@ -20,6 +28,9 @@ test('a suite per lab, a case per step of the solution and per trap', () => {
         <testcase classname="only-ssd" name="traps/typo fails as declared" time="0.420"/>
       </testsuite>
       <testsuite name="logs" tests="1" failures="0" errors="0" skipped="1" time="1.234">
+        <properties>
+          <property name="provider" value="kind"/>
+        </properties>
         <testcase classname="logs" name="solution" time="0.000">
           <skipped message="It needs kubelet, which kwok lacks."/>
         </testcase>

@@ -91,7 +91,8 @@ export function renderJunit(result: RunResult): string {
   const suites = result.labs.map((lab) => ({ lab, cases: labCases(lab) }));
   const rendered = suites.map(({ lab, cases }) => {
     const head = attributes({ name: lab.lab, ...countOf(cases), time: seconds(lab.durationMs) });
-    return `  <testsuite${head}>\n${cases.map((one) => renderCase(lab.lab, one)).join('\n')}\n  </testsuite>`;
+    const where = `    <properties>\n      <property${attributes({ name: 'provider', value: lab.provider })}/>\n    </properties>`;
+    return `  <testsuite${head}>\n${where}\n${cases.map((one) => renderCase(lab.lab, one)).join('\n')}\n  </testsuite>`;
   });
   const all = countOf(suites.flatMap(({ cases }) => cases));
   const { tests, failures, errors } = all;

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import type { RunResult } from '../result.ts';
 import { renderRun } from './pretty.ts';
 import { ascii, bad, good, lab, nodeOf, placement, run, step, trap, variant, wide } from './test-results.ts';
 
@@ -32,7 +33,7 @@ describe('what passes', () => {
            It needs kubelet, which kwok lacks.
 
       [*] one pod, as intended   [/] no pod, as intended
-      1 passed, 0 failed, 1 skipped (2 labs on kwok, Kubernetes
+      1 passed, 0 failed, 1 skipped (1 lab on kwok, Kubernetes
       v1.36.3) in 2.3 s
       "
     `);
@@ -79,6 +80,56 @@ describe('what passes', () => {
     const lines = renderRun(run([lab([variant([step(placement(nodes))])])]), ascii).split('\n');
     expect(lines[1]).toBe('     /********/********/********/********/********/********/');
     expect(Math.max(...lines.slice(0, 4).map((line) => line.length))).toBeLessThanOrEqual(60);
+  });
+});
+
+describe('a run over two providers', () => {
+  const real = lab([variant([step(good)])], { lab: 'logs', title: 'Logs of each node', provider: 'kind' });
+  const clusters: RunResult['clusters'] = [
+    { provider: 'kwok', cluster: 'a', kubernetesVersion: 'v1.36.3' },
+    { provider: 'kind', cluster: 'a', kubernetesVersion: 'v1.36.1' },
+  ];
+
+  test('says of each lab where it ran, and of each provider how many and at which version', () => {
+    expect(renderRun(run([passing, real], { clusters }), wide)).toMatchInlineSnapshot(`
+      "✔ only-ssd  Only the SSD nodes  1.2 s on kwok
+        [●] worker-1   [░] worker-2   [●] worker-10
+      ✔ logs      Logs of each node   1.2 s on kind
+        [●] worker-1   [░] worker-2   [●] worker-10
+
+      [●] one pod, as intended   [░] no pod, as intended
+      2 passed, 0 failed, 0 skipped (1 lab on kwok, Kubernetes v1.36.3; 1 lab on kind, Kubernetes v1.36.1)
+      in 2.3 s
+      "
+    `);
+  });
+
+  test('a lab that is skipped ran nowhere', () => {
+    const skipped = lab([], { lab: 'logs', provider: 'kind', status: 'skipped', reason: 'No engine answers.' });
+    const text = renderRun(run([passing, skipped], { clusters: clusters.slice(0, 1) }), wide);
+    expect(text).toContain('1 skipped (1 lab on kwok, Kubernetes v1.36.3) in');
+    expect(text).not.toContain(' s on kwok');
+    expect(renderRun(run([skipped], { clusters: [] }), wide)).toContain('1 skipped (1 lab) in');
+  });
+
+  test('one that broke before its cluster was up has no version', () => {
+    const broke = lab([], { lab: 'logs', provider: 'kind', status: 'error', reason: 'It was not judged.' });
+    const text = renderRun(run([passing, broke], { clusters: clusters.slice(0, 1) }), wide);
+    expect(text).toContain('(1 lab on kwok, Kubernetes v1.36.3; 1 lab on kind)');
+  });
+});
+
+describe('a passing step without the recording that it ought to have', () => {
+  test('is named, with the command that records it', () => {
+    const steps = [step(good, { recorded: false }), step(good, { id: 'relabel', recorded: true })];
+    expect(renderRun(run([lab([variant(steps)])]), wide)).toContain(
+      '  Not recorded on kwok: 1 step (apply). To record: course author record only-ssd\n',
+    );
+  });
+
+  test('is not to be confused with one that is recorded, or need not be', () => {
+    const steps = [step(good, { recorded: true }), step(good)];
+    expect(renderRun(run([lab([variant(steps)])]), wide)).not.toContain('ecorded');
   });
 });
 

@@ -33,20 +33,25 @@ function grids(lab: LabResult, options: RenderOptions): string[] {
 interface Columns {
   lab: number;
   title: number;
+  /** Whether each lab says where it ran. */
+  provider: boolean;
 }
 
 function columnsOf(labs: readonly LabResult[], options: RenderOptions): Columns {
   const lab = widest(labs.map((result) => result.lab));
-  const room = options.width - markWidth(options) - 1 - lab - 2 - 2 - '1 min 59 s'.length;
-  return { lab, title: Math.max(12, Math.min(room, widest(labs.map(({ title }) => title)))) };
+  const provider = new Set(labs.filter(({ status }) => status !== 'skipped').map((result) => result.provider)).size > 1;
+  const last = `1 min 59 s${provider ? ' on kwok' : ''}`.length;
+  const room = options.width - markWidth(options) - 1 - lab - 2 - 2 - last;
+  return { lab, provider, title: Math.max(12, Math.min(room, widest(labs.map(({ title }) => title)))) };
 }
 
-/** Mark, name, title, time: the line that every lab has. */
+/** Mark, name, title, time, and where it ran if not all ran there: the line that every lab has. */
 function labLine(lab: LabResult, columns: Columns, options: RenderOptions): string {
   const name = paint('bold', lab.lab.padEnd(columns.lab), options);
   const title = cut(lab.title, columns.title, options).padEnd(columns.title);
   const time = lab.status === 'skipped' ? '' : durationText(lab.durationMs);
-  return `${drawMark(lab.status, options)} ${name}  ${title}  ${time}`.trimEnd();
+  const where = columns.provider && lab.status !== 'skipped' ? ` on ${lab.provider}` : '';
+  return `${drawMark(lab.status, options)} ${name}  ${title}  ${time}${where}`.trimEnd();
 }
 
 /** A variant that did not do what it is there for: what was due, and what came instead. */
@@ -72,18 +77,43 @@ function variantLines(lab: LabResult, options: RenderOptions): string[] {
   });
 }
 
-function labLines(lab: LabResult, columns: Columns, options: RenderOptions): string[] {
-  const reason = lab.reason === undefined ? [] : wrap(lab.reason, indentOf(options), options);
-  return [labLine(lab, columns, options), ...reason, ...grids(lab, options), ...variantLines(lab, options)];
+/** The steps whose output could be compared with nothing, although the lab is recorded on this provider. */
+function unrecordedNote(lab: LabResult, options: RenderOptions): string[] {
+  const steps = solutionOf(lab)?.steps.filter(({ recorded }) => recorded === false) ?? [];
+  if (steps.length === 0) return [];
+  const names = steps.map(({ id }) => id).join(', ');
+  const text = `Not recorded on ${lab.provider}: ${counted(steps.length, 'step')} (${names}). To record: course author record ${lab.lab}`;
+  return wrap(text, indentOf(options), options);
 }
 
-function footer({ labs, summary, provider, kubernetesVersion, durationMs }: RunResult): string {
+function labLines(lab: LabResult, columns: Columns, options: RenderOptions): string[] {
+  const reason = lab.reason === undefined ? [] : wrap(lab.reason, indentOf(options), options);
+  const notes = [...variantLines(lab, options), ...unrecordedNote(lab, options)];
+  return [labLine(lab, columns, options), ...reason, ...grids(lab, options), ...notes];
+}
+
+/** `6 labs on kwok, Kubernetes v1.36.3`, for each provider that labs ran on. */
+function whereText({ labs, clusters }: RunResult): string {
+  const ran = Map.groupBy(
+    labs.filter(({ status }) => status !== 'skipped'),
+    ({ provider }) => provider,
+  );
+  const parts = [...ran].map(([provider, on]) => {
+    const used = clusters.filter((cluster) => cluster.provider === provider);
+    const versions = [...new Set(used.map(({ kubernetesVersion }) => kubernetesVersion))];
+    const version = versions.length > 0 ? `, Kubernetes ${versions.join(' and ')}` : '';
+    return `${counted(on.length, 'lab')} on ${provider}${version}`;
+  });
+  return parts.join('; ') || counted(labs.length, 'lab');
+}
+
+function footer(result: RunResult): string {
+  const { labs, summary, durationMs } = result;
   const { passed, failed, skipped } = summary;
   const fixedMs = labs.flatMap(({ variants }) => variants).reduce((sum, { fixedWaitMs }) => sum + fixedWaitMs, 0);
   const fixed = fixedMs > 0 ? `, of which Kubernetes itself fixes ${durationText(fixedMs)}` : '';
   const counts = `${passed} passed, ${failed} failed, ${skipped} skipped`;
-  const where = `${counted(labs.length, 'lab')} on ${provider}, Kubernetes ${kubernetesVersion}`;
-  return `${counts} (${where}) in ${durationText(durationMs)}${fixed}`;
+  return `${counts} (${whereText(result)}) in ${durationText(durationMs)}${fixed}`;
 }
 
 /** A run for people: a line and the node grid for what passes, everything that is known for what does not. */

@@ -2,6 +2,7 @@ import { ApiError } from '../cluster/api.ts';
 import { ClusterError, exitCodes, ToolchainError } from '../errors.ts';
 import { type Lab, type Variant, variants } from '../lab/index.ts';
 import type { LabResult, VariantResult } from '../result.ts';
+import type { Choice } from './choose.ts';
 import { type RunContext, runVariant } from './variant.ts';
 
 export interface LabOptions {
@@ -13,9 +14,6 @@ export interface LabOptions {
 /** Runs a lab's solution and, if asked, its starter and traps; one after the other, each from a clean cluster. */
 export async function runLab(lab: Lab, { traps, onVariant }: LabOptions, context: RunContext): Promise<LabResult> {
   const started = performance.now();
-  const missing = lab.needs.filter((need) => !context.provider.capabilities.has(need));
-  if (missing.length > 0)
-    return skipped(lab, `needs ${missing.join(', ')}, which ${context.provider.name} does not offer`);
   const results: VariantResult[] = [];
   for (const variant of variants(lab).slice(0, traps ? undefined : 1)) {
     onVariant?.(lab, variant.name);
@@ -25,17 +23,16 @@ export async function runLab(lab: Lab, { traps, onVariant }: LabOptions, context
   return {
     lab: lab.slug,
     title: lab.title,
+    provider: context.provider.name,
     ...outcome(results),
     variants: results,
     durationMs: performance.now() - started,
   };
 }
 
-/** A variant that nobody could judge, since the cluster or a tool broke under it; anything else is a bug of ours and goes on. */
+/** A variant that nobody could judge, since the cluster or a tool broke under it. */
 function broken({ name, fails }: Variant, error: unknown): VariantResult {
-  if (!(error instanceof ClusterError || error instanceof ToolchainError || error instanceof ApiError)) throw error;
-  const next = 'next' in error && error.next ? ` Next: ${error.next}` : '';
-  const message = `It was not judged. ${error.message}${next}`;
+  const message = notJudgedSince(error);
   return {
     variant: name,
     status: 'error',
@@ -47,11 +44,25 @@ function broken({ name, fails }: Variant, error: unknown): VariantResult {
   };
 }
 
+/** What to say where the cluster or a tool broke; anything else is a bug of ours or a wrong option, and goes on. */
+function notJudgedSince(error: unknown): string {
+  if (!(error instanceof ClusterError || error instanceof ToolchainError || error instanceof ApiError)) throw error;
+  const next = 'next' in error && error.next ? ` Next: ${error.next}` : '';
+  return `It was not judged. ${error.message}${next}`;
+}
+
+/** A lab whose cluster could not be brought up. */
+export function withoutCluster({ lab, provider }: Omit<Choice, 'reason'>, error: unknown): LabResult {
+  const reason = notJudgedSince(error);
+  return { ...skipped({ lab, provider }, reason), status: 'error', exitCode: exitCodes.clusterOrTool };
+}
+
 /** A lab that was not run, and why; never counted as passed. */
-export function skipped(lab: Pick<Lab, 'slug' | 'title'>, reason: string): LabResult {
+export function skipped({ lab, provider }: Omit<Choice, 'reason'>, reason: string): LabResult {
   return {
     lab: lab.slug,
     title: lab.title,
+    provider,
     status: 'skipped',
     exitCode: exitCodes.pass,
     reason,

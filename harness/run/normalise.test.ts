@@ -67,9 +67,72 @@ describe('normaliseOutput', () => {
 });
 
 it('takes the namespace of the run for what it is', () => {
-  const deleted = (namespace: string) => normaliseOutput(`pod "agent" deleted from ${namespace} namespace`);
+  const deleted = (from: string, own = from) => normaliseOutput(`pod "agent" deleted from ${from} namespace`, own);
+  expect(deleted('self-heal-0a1b2c')).toBe('pod "agent" deleted from <namespace> namespace');
   expect(deleted('self-heal-0a1b2c')).toBe(deleted('self-heal-ffffff'));
-  expect(deleted('self-heal-0a1b2c')).not.toBe(deleted('default'));
+  expect(deleted('self-heal-0a1b2c')).not.toBe(deleted('default', 'self-heal-0a1b2c'));
+});
+
+it('knows columns that are called after a label key', () => {
+  const nodes = (age: string) => normaliseOutput(`NAME   AGE   KERNEL.MAJOR\nn1     ${age}   5`);
+  expect(nodes('5s')).toBe(nodes('3m12s'));
+});
+
+it('takes the lines of a drain in any order, and its namespace for what it is', () => {
+  const drain = (namespace: string, [one, two]: [string, string]) =>
+    normaliseOutput(
+      `node/n1 cordoned\nevicting pod ${namespace}/${one}\nevicting pod ${namespace}/${two}\npod/${one} evicted\npod/${two} evicted\n`,
+      namespace === 'default' ? undefined : namespace,
+    );
+  expect(drain('drain-0a1b2c', ['web', 'cache'])).toBe(drain('drain-ffffff', ['cache', 'web']));
+  expect(drain('drain-0a1b2c', ['web', 'cache'])).not.toBe(drain('default', ['web', 'cache']));
+  expect(drain('drain-0a1b2c', ['web', 'cache'])).not.toBe(drain('drain-0a1b2c', ['web', 'web']));
+});
+
+describe('what `get events`, `describe` and `rollout status` print', () => {
+  const equal = (one: string, two: string) => expect(normaliseOutput(one)).toBe(normaliseOutput(two));
+  const differ = (one: string, two: string) => expect(normaliseOutput(one)).not.toBe(normaliseOutput(two));
+  const events = (...rows: string[]) => ['LAST SEEN   TYPE     REASON   OBJECT      MESSAGE', ...rows].join('\n');
+  const described = (...rows: string[]) =>
+    [
+      'Events:',
+      '  Type    Reason   Age   From                 Message',
+      '  ----    ------   ----  ----                 -------',
+      ...rows,
+    ].join('\n');
+  const table = (restarts: string) => `NAME   RESTARTS   AGE\na      ${restarts}   5s\nb      0          5s`;
+
+  it('the time since an event, and the order of events, count for nothing; what happened does', () => {
+    const [killed, made] = ['Normal   Killing   pod/a   Stopping', 'Normal   Created   pod/a   Made'];
+    equal(events(`5s    ${killed}`, `7s   ${made}`), events(`2m3s (x3 over 5m)   ${made}`, `1s   ${killed}`));
+    differ(events(`5s    ${killed}`), events(`5s    ${made}`));
+    differ(events(`5s    ${killed}`), events(`<unknown>    ${killed}`));
+  });
+  it('takes the same for what is described', () => {
+    const row = (age: string, pod = 'agent-x7k2p') =>
+      `  Normal  Created  ${age}    daemonset-controller  Created pod: ${pod}`;
+    equal(described(row('5s'), row('3m (x4 over 9m)', 'log-b4n9z')), described(row('1s', 'log-x7k2p'), row('2s')));
+    differ(described(row('5s')), described(row('5s'), row('5s')));
+    expect(normaliseOutput(described(row('5s')))).toContain('Events:\n  Type ');
+    equal('Start Time:   Sat, 21 Nov 2026 13:00:00 +0000', 'Start Time:   Sun, 01 Feb 2027 03:59:59 +0100');
+    equal(`containerd://${'0a'.repeat(32)}`, `containerd://${'1b'.repeat(32)}`);
+  });
+  it('how long ago a restart was counts for nothing, how many there were does', () => {
+    equal(table('1 (5s ago)'), table('1 (2m3s ago)'));
+    differ(table('1 (5s ago)'), table('2 (5s ago)'));
+    differ(table('1 (5s ago)'), table('1         '));
+  });
+  it('of a rollout that is waited for only the end counts', () => {
+    const waiting = 'Waiting for daemon set "agent" rollout to finish: 1 out of 3 new pods have been updated...\n';
+    equal(
+      `${waiting}${waiting}daemon set "agent" successfully rolled out\n`,
+      'daemon set "agent" successfully rolled out\n',
+    );
+    differ(
+      `${waiting}daemon set "agent" successfully rolled out\n`,
+      `${waiting}error: timed out waiting for the condition\n`,
+    );
+  });
 });
 
 describe('a transcript', () => {

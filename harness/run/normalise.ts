@@ -1,15 +1,18 @@
+import { tableAt } from './normalise-table.ts';
+
 /**
  * Makes two recordings of the same thing equal: what differs between any two runs (ages, UIDs, generated names, hashes,
- * addresses, the order of rows, the width of columns) is replaced by what it is.
+ * addresses, the order of rows, the width of columns, the name of the run's own namespace) is replaced by what it is.
  */
-export function normaliseOutput(output: string): string {
-  const lines = output.replaceAll('\r\n', '\n').trimEnd().split('\n').map(normaliseWords);
+export function normaliseOutput(output: string, namespace?: string): string {
+  const text = namespace === undefined ? output : output.replaceAll(namespace, '<namespace>');
+  const printed = text.replaceAll('\r\n', '\n').trimEnd().split('\n');
+  const lines = inOrder(printed.filter((line) => !progress.test(line)).map(normaliseWords));
   const result: string[] = [];
   for (let index = 0; index < lines.length; ) {
-    const table = tableAt(lines, index);
-    if (table.length > 1) result.push(...formatTable(table));
-    else result.push(lines[index] ?? '');
-    index += Math.max(table.length, 1);
+    const table = tableAt(lines, index) ?? { lines: [lines[index] ?? ''], taken: 1 };
+    result.push(...table.lines);
+    index += table.taken;
   }
   return result.map((line) => line.trimEnd()).join('\n');
 }
@@ -17,11 +20,18 @@ export function normaliseOutput(output: string): string {
 // The alphabet that Kubernetes draws generated names and hashes from (apimachinery, util/rand).
 const generated = '[bcdfghjklmnpqrstvwxz2456789]';
 
+// What `kubectl rollout status` says on the way depends on how quick the rollout is; only its last line is a result.
+const progress = /^Waiting for (?:daemon set|deployment|statefulset|\d+ pods) .*(?:\.\.\.|…)$/;
+
+const day = '(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \\d\\d [A-Z][a-z]{2} \\d{4}';
+
 const replacements: readonly [RegExp, string][] = [
-  // A run's namespace is the lab's name and six random digits.
-  [/ from [a-z0-9-]+-[0-9a-f]{6} namespace\b/g, ' from <namespace> namespace'],
   [/\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, '<uid>'],
-  [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<time>'],
+  [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, '<time>'],
+  [new RegExp(`${day} \\d\\d:\\d\\d:\\d\\d [+-]\\d{4}`, 'g'), '<time>'],
+  // The name of an event ends in the time at which it first happened; a container's id is the engine's.
+  [/\.[0-9a-f]{16}\b/g, '.<id>'],
+  [/(\b[a-z]+:\/\/)[0-9a-f]{64}\b/g, '$1<id>'],
   [/\b(?:\d{1,3}\.){3}\d{1,3}\b/g, '<ip>'],
   [new RegExp(`(controller-revision-hash=)${generated}{6,10}\\b`, 'g'), '$1<hash>'],
   [new RegExp(`-${generated}{5}\\b(?!-)`, 'g'), '-<id>'],
@@ -32,31 +42,10 @@ function normaliseWords(line: string): string {
   return replacements.reduce((text, [pattern, name]) => text.replace(pattern, name), line);
 }
 
-const headerPattern = /^[A-Z][A-Z0-9 ()\-/]*$/;
-const cells = (line: string) => line.trim().split(/\s{2,}/);
+const eviction = /^(?:evicting pod |pod\/\S+ evicted$)/;
 
-/** The lines of a kubectl table that begins at `start`, its header first; empty when none does. */
-function tableAt(lines: readonly string[], start: number): string[] {
-  const header = lines[start] ?? '';
-  if (!headerPattern.test(header.trim()) || cells(header).length < 2) return [];
-  let end = start + 1;
-  while (end < lines.length && (lines[end] ?? '').trim() !== '' && !(lines[end] ?? '').startsWith('$ ')) end += 1;
-  return lines.slice(start, end);
-}
-
-const age = /^(?:\d+[smhdy]){1,3}$/;
-
-function formatTable(lines: readonly string[]): string[] {
-  const [header = [], ...rows] = lines.map(cells);
-  const ageColumn = header.indexOf('AGE');
-  const aged = rows.map((row) => row.map((cell, column) => (column === ageColumn && age.test(cell) ? '<age>' : cell)));
-  aged.sort((a, b) => a.join('\0').localeCompare(b.join('\0'), 'en', { numeric: true }));
-  const all = [header, ...aged];
-  const widths = header.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-  return all.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd((widths[column] ?? 0) + 3))
-      .join('')
-      .trimEnd(),
-  );
+/** A drain evicts all pods at the same time, and the order in which it says so is chance. */
+function inOrder(lines: readonly string[]): string[] {
+  const evictions = lines.filter((line) => eviction.test(line)).sort();
+  return lines.map((line) => (eviction.test(line) ? (evictions.shift() ?? '') : line));
 }

@@ -4,8 +4,8 @@ import type { Lab } from '../lab/index.ts';
 import type { CommandResult } from '../result.ts';
 import { normaliseOutput } from './normalise.ts';
 
-/** What a step printed, as a transcript: each command after `$ `, then its normalised output. */
-export function transcript(commands: readonly CommandResult[]): string {
+/** What a step printed in its namespace, as a transcript: each command after `$ `, then its normalised output. */
+export function transcript(commands: readonly CommandResult[], namespace?: string): string {
   return commands
     .map(({ command, stdout, stderr }) => {
       const typed = command
@@ -14,7 +14,7 @@ export function transcript(commands: readonly CommandResult[]): string {
         .map((line, index) => `${index === 0 ? '$' : '>'} ${line}`)
         .join('\n');
       const printed = [stdout, stderr]
-        .map(normaliseOutput)
+        .map((output) => normaliseOutput(output, namespace))
         .filter((text) => text !== '')
         .join('\n');
       return printed === '' ? typed : `${typed}\n${printed}`;

@@ -3,16 +3,19 @@ import type { Provider } from '../cluster/provider.ts';
 import type { Lab, Variant } from '../lab/index.ts';
 import type { Node } from '../placement/types.ts';
 import type { CommandResult, StepResult, VariantResult } from '../result.ts';
+import { homeOf } from './choose.ts';
 import { judgeVariant } from './declared.ts';
 import { firstDifference, readRecording, recordingPath, transcript, writeRecording } from './recording.ts';
 import { runStep, toShape } from './step.ts';
-import { capacityOf } from './topology.ts';
+import { topologyOf } from './topology.ts';
 import { openWorkspace } from './workspace.ts';
 
 export interface RunContext {
   provider: Provider;
   api: Api;
   clusterName: string;
+  /** What the API server says of itself, such as v1.36.3. */
+  kubernetesVersion: string;
   binDir: string;
   self: readonly string[];
   /** Folder for what clusters and runs keep, outside the checkout. */
@@ -27,9 +30,10 @@ export interface RunContext {
 export async function runVariant(lab: Lab, variant: Variant, context: RunContext): Promise<VariantResult> {
   const started = performance.now();
   const { provider, api, root, binDir, self, env, clusterName, signal } = context;
-  await provider.reset({ nodes: lab.topology.nodes.map(capacityOf) });
+  await provider.reset(topologyOf(lab));
   const kubeconfig = provider.kubeconfig();
-  const workspace = await openWorkspace({ lab, variant, api, root, kubeconfig, binDir, self, env, clusterName });
+  const cluster = { name: clusterName, provider: provider.name };
+  const workspace = await openWorkspace({ lab, variant, api, root, kubeconfig, binDir, self, env, cluster });
   try {
     // From the watch cache, which has shown these very nodes Ready; to wait for the store would take 0.1 s.
     const live = await api.list<Node>('/api/v1/nodes', { query: { resourceVersion: '0' } });
@@ -41,6 +45,7 @@ export async function runVariant(lab: Lab, variant: Variant, context: RunContext
       const outcome = await runStep(step, nodes, {
         lab,
         api,
+        provider,
         workspace,
         show: variant.name === 'solution',
         ...(signal && { signal }),
@@ -48,7 +53,10 @@ export async function runVariant(lab: Lab, variant: Variant, context: RunContext
       });
       nodes = [...outcome.nodes];
       fixedWaitMs += outcome.fixedWaitMs;
-      const result = variant.name === 'solution' ? compared(lab, outcome.result, context) : outcome.result;
+      const result =
+        variant.name === 'solution'
+          ? compared(lab, outcome.result, { ...context, namespace: workspace.namespace })
+          : outcome.result;
       steps.push(result);
       if (result.status !== 'pass') break;
     }
@@ -67,19 +75,26 @@ export async function runVariant(lab: Lab, variant: Variant, context: RunContext
 }
 
 /** Holds what a passing step printed against its recording; a lesson shows the recording, so it must be true. */
-function compared(lab: Lab, result: StepResult, { provider, record }: RunContext): StepResult {
+function compared(
+  lab: Lab,
+  result: StepResult,
+  { provider, record, namespace }: RunContext & { namespace: string },
+): StepResult {
   if (result.status !== 'pass') return result;
   const commands: CommandResult[] = [result.command, ...result.shown];
-  const now = transcript(commands);
+  const now = transcript(commands, namespace);
   if (record) {
     writeRecording(recordingPath(lab, provider.name, result.id), now);
-    return result;
+    return { ...result, recorded: true };
   }
   const recorded = readRecording(lab, provider.name, result.id);
-  const difference = recorded === undefined ? undefined : firstDifference(recorded, now);
-  if (difference === undefined) return result;
+  // Elsewhere than at home a lab need not be recorded.
+  if (recorded === undefined) return provider.name === homeOf(lab) ? { ...result, recorded: false } : result;
+  const difference = firstDifference(recorded, now);
+  if (difference === undefined) return { ...result, recorded: true };
   return {
     ...result,
+    recorded: true,
     status: 'fail',
     code: 'OUTPUT_DIFFERS',
     message: `The output differs from its recording, ${difference}. If this is right now: course author record ${lab.slug}`,

@@ -39,7 +39,7 @@ async function open(root: string) {
     api,
     root,
     kubeconfig: join(root, 'kubeconfig'),
-    clusterName: 'c',
+    cluster: { provider: 'kwok', name: 'c' },
     binDir: '/pinned',
     self: ['/a b/course'],
     env,
@@ -66,7 +66,12 @@ describe('openWorkspace', () => {
     expect(env.KUBECONFIG?.startsWith(root)).toBe(true);
     expect(statSync(env.KUBECONFIG ?? '').mode & 0o077).toBe(0);
     expect(readFileSync(join(root, 'kubeconfig'), 'utf8')).toBe(kubeconfig);
-    expect(env).toMatchObject({ KUBERC: 'off', ONE_PER_NODE_CLUSTER: 'c', HOME: '/home/me' });
+    expect(env).toMatchObject({
+      KUBERC: 'off',
+      ONE_PER_NODE_CLUSTER: 'c',
+      ONE_PER_NODE_PROVIDER: 'kwok',
+      HOME: '/home/me',
+    });
   });
 
   it('puts the pinned kubectl first on PATH, and this program after it', async () => {

@@ -3,8 +3,9 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { delimiter, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { Api } from '../cluster/api.ts';
-import { createNamespace } from '../cluster/namespaces.ts';
+import { createNamespace, ownLabels } from '../cluster/namespaces.ts';
 import { isAlive } from '../cluster/processes.ts';
+import type { ClusterKey } from '../cluster/record.ts';
 import { type Lab, prepareVariant, type Variant } from '../lab/index.ts';
 
 export interface WorkspaceOptions {
@@ -14,7 +15,8 @@ export interface WorkspaceOptions {
   /** Folder for scratch files, outside the checkout. */
   root: string;
   kubeconfig: string;
-  clusterName: string;
+  /** The cluster that a lab's `course node …` is for. */
+  cluster: ClusterKey;
   /** Holds the pinned kubectl; goes first on PATH. */
   binDir: string;
   /** The command that starts this program again, so that a lab's `course node …` finds it. */
@@ -36,7 +38,7 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
   const namespace = `${lab.slug.slice(0, 50)}-${randomBytes(3).toString('hex')}`;
   const dir = join(root, 'work', `${process.pid}-${namespace}`);
   const cwd = join(dir, lab.slug);
-  await Promise.all([prepareVariant(variant, cwd), createNamespace(api, namespace)]);
+  await Promise.all([prepareVariant(variant, cwd), createNamespace(api, namespace, ownLabels(root))]);
   const ownKubeconfig = join(dir, 'kubeconfig');
   writeFileSync(ownKubeconfig, withNamespace(readFileSync(kubeconfig, 'utf8'), namespace), { mode: 0o600 });
   return {
@@ -48,7 +50,8 @@ export async function openWorkspace(options: WorkspaceOptions): Promise<Workspac
       // kubectl must not write into the user's home, nor take defaults from it.
       KUBECACHEDIR: join(root, 'kubectl-cache'),
       KUBERC: 'off',
-      ONE_PER_NODE_CLUSTER: options.clusterName,
+      ONE_PER_NODE_CLUSTER: options.cluster.name,
+      ONE_PER_NODE_PROVIDER: options.cluster.provider,
       PATH: [binDir, writeSelf(join(dir, 'bin'), options.self), options.env.PATH].filter(Boolean).join(delimiter),
     },
     remove: () => rmSync(dir, { recursive: true, force: true }),

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { CourseError, ToolchainError } from '../errors.ts';
-import { currentPlatform, type Platform, toolchainKey } from './tools.ts';
+import { currentPlatform, type Platform, type ToolSet, toolchainKey } from './tools.ts';
 
 /** The folder for everything we keep between runs; outside the checkout, so that a fresh clone starts warm. */
 export function cacheRoot(env: NodeJS.ProcessEnv): string {
@@ -24,11 +24,15 @@ export interface CachePlace {
   readonly lock: string;
 }
 
-/** The place for this machine's toolchain at the pinned versions. */
-export function cachePlace(env: NodeJS.ProcessEnv, platform: Platform = currentPlatform()): CachePlace {
+/** The place for one set of this machine's toolchain at the pinned versions. */
+export function cachePlace(
+  env: NodeJS.ProcessEnv,
+  platform: Platform = currentPlatform(),
+  set: ToolSet = 'control-plane',
+): CachePlace {
   const root = cacheRoot(env);
   const toolchains = join(root, 'toolchain');
-  const folder = join(toolchains, toolchainKey(platform));
+  const folder = join(toolchains, toolchainKey(platform, set));
   return {
     root,
     toolchains,

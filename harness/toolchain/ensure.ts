@@ -7,7 +7,7 @@ import { throwIfInterrupted } from './interruption.ts';
 import { tryLock, withLock } from './lock.ts';
 import { type BinaryState, checkBinary, describeBinary, readManifest, writeManifest } from './manifest.ts';
 import type { Builder, Downloader, SupplyContext } from './supply.ts';
-import { type ToolName, toolNames, versionOf } from './tools.ts';
+import { currentPlatform, type ToolName, type ToolSet, toolSets, versionOf } from './tools.ts';
 
 /** The binaries, found, intact and at the pinned versions. */
 export interface Toolchain {
@@ -15,7 +15,7 @@ export interface Toolchain {
   readonly kubernetesVersion: string;
   /** To be first on PATH: holds exactly these binaries. */
   readonly binDir: string;
-  /** Absolute paths; a tool that was not asked for may not be there yet. */
+  /** Absolute paths of the set's tools; one that was not asked for may not be there yet. */
   readonly binaries: Readonly<Record<ToolName, string>>;
 }
 
@@ -23,7 +23,9 @@ export interface EnsureOptions {
   env: NodeJS.ProcessEnv;
   onEvent?: (event: ToolchainEvent) => void;
   signal?: AbortSignal;
-  /** All of them unless given. */
+  /** What the binaries are for; an embedded cluster unless given. */
+  set?: ToolSet;
+  /** Of the set; all of them unless given. */
   tools?: readonly ToolName[];
 }
 
@@ -35,8 +37,8 @@ export interface Suppliers {
 
 /** Finds the tools in the cache, else gets what is missing, one process at a time. */
 export async function ensureWith(options: EnsureOptions, suppliers: Suppliers): Promise<Toolchain> {
-  const { env, signal, tools = toolNames } = options;
-  const place = cachePlace(env);
+  const { env, signal, set = 'control-plane', tools = toolSets[set] } = options;
+  const place = cachePlace(env, currentPlatform(), set);
   const emit: Emit = options.onEvent ?? (() => undefined);
   throwIfInterrupted(signal);
   emit({ kind: 'looking', folder: place.folder });
@@ -45,7 +47,7 @@ export async function ensureWith(options: EnsureOptions, suppliers: Suppliers): 
       await withLock(
         place.lock,
         {
-          what: `getting the Kubernetes ${versionOf('kubernetes')} toolchain`,
+          what: `getting the Kubernetes ${versionOf('kubernetes')} toolchain (${set})`,
           onWait: ({ pid, what }) => emit({ kind: 'waiting', pid, what }),
           ...(signal && { signal }),
         },
@@ -56,11 +58,14 @@ export async function ensureWith(options: EnsureOptions, suppliers: Suppliers): 
     throw explainCacheError(error, place.root);
   }
   emit({ kind: 'ready', binDir: place.binDir });
-  return toolchainAt(place);
+  return toolchainAt(place, set);
 }
 
-function toolchainAt({ binDir }: CachePlace): Toolchain {
-  const binaries = Object.fromEntries(toolNames.map((tool) => [tool, join(binDir, tool)])) as Record<ToolName, string>;
+function toolchainAt({ binDir }: CachePlace, set: ToolSet): Toolchain {
+  const binaries = Object.fromEntries(toolSets[set].map((tool) => [tool, join(binDir, tool)])) as Record<
+    ToolName,
+    string
+  >;
   return { kubernetesVersion: versionOf('kubernetes'), binDir, binaries };
 }
 

@@ -14,6 +14,14 @@ const order: readonly (readonly ToolName[])[] = [
   ['kwok', 'kwokctl'],
   ['kube-scheduler', 'kube-controller-manager'],
   ['kube-apiserver'],
+  ['kind'],
+  ['kubeadm', 'kubelet', 'kube-proxy'],
+  ['containerd', 'containerd-shim-runc-v2', 'ctr'],
+  ['node-etcd'],
+  ['coredns'],
+  ['agnhost'],
+  ['node-exporter'],
+  ['log-agent'],
 ];
 
 /** The builds that make these tools, in the order to run them. */
@@ -37,19 +45,37 @@ export function buildArgs({ release, tools, packages }: BuildStep, outputs: stri
   return ['build', '-v', ...flags, '-o', output, ...packages];
 }
 
-/** Kubernetes learns its version from the linker alone; without it kubectl and the API server misreport it. */
+/** Variables that hold a program's version; these learn it from the linker alone, and without it misreport it. */
+function versionVariables(release: Release): Record<string, string> {
+  const version = versionOf(release);
+  switch (release) {
+    case 'kubernetes': {
+      const [major = '', minor = ''] = version.split('.');
+      const numbers = { gitVersion: `v${version}`, gitMajor: major, gitMinor: minor };
+      return {
+        ...prefixed('k8s.io/component-base/version', { ...numbers, gitTreeState: 'clean' }),
+        ...prefixed('k8s.io/client-go/pkg/version', numbers),
+      };
+    }
+    case 'containerd':
+      return { 'github.com/containerd/containerd/v2/version.Version': `v${version}` };
+    case 'node-exporter':
+      return { 'github.com/prometheus/common/version.Version': version };
+    case 'log-agent':
+      return { 'main.version': version };
+    default:
+      return {};
+  }
+}
+
+function prefixed(path: string, values: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${path}.${name}`, value]));
+}
+
 function linkerFlags(release: Release): string {
-  if (release !== 'kubernetes') return '-s -w';
-  const version = versionOf('kubernetes');
-  const [major, minor] = version.split('.');
-  const stamp = (module: string, values: Record<string, string>) =>
-    Object.entries(values).map(([key, value]) => `-X k8s.io/${module}/version.${key}=${value}`);
-  const numbers = { gitVersion: `v${version}`, gitMajor: `${major}`, gitMinor: `${minor}` };
-  return [
-    '-s -w',
-    ...stamp('component-base', { ...numbers, gitTreeState: 'clean' }),
-    ...stamp('client-go/pkg', numbers),
-  ].join(' ');
+  return ['-s -w', ...Object.entries(versionVariables(release)).map(([name, value]) => `-X ${name}=${value}`)].join(
+    ' ',
+  );
 }
 
 /** The user's own settings (proxy, checksum database, toolchain) with what makes the build the same everywhere. */

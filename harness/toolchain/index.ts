@@ -7,9 +7,9 @@ export type { EnsureOptions, Toolchain } from './ensure.ts';
 export { describeToolchainEvent, type ToolchainEvent } from './events.ts';
 export { inspectToolchain, type ToolStatus } from './inspect.ts';
 export { type Pruned, pruneToolchain } from './prune.ts';
-export { type ToolName, toolNames } from './tools.ts';
+export { type ToolName, type ToolSet, toolNames, versionOf } from './tools.ts';
 
-/** Finds every binary that a cluster needs: in the cache, else downloaded and verified, else built with Go. */
+/** Finds every binary of a set, those of an embedded cluster unless another is asked for: in the cache, else downloaded and verified, else built with Go. */
 export async function ensureToolchain(options: EnsureOptions): Promise<Toolchain> {
   return ensureWith(options, { download: officialDownloads(), build: buildWithGo });
 }

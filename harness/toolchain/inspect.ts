@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { goVersion } from './build-with-go.ts';
 import { type CachePlace, cachePlace } from './cache.ts';
 import { checkBinary, type Manifest, readManifest } from './manifest.ts';
-import { type ToolName, toolNames, toolSources, versionOf } from './tools.ts';
+import { currentPlatform, type ToolName, type ToolSet, toolSets, toolSources, versionOf } from './tools.ts';
 
 /** What `course doctor` shows of one binary, or of Go, which builds them where they cannot be downloaded. */
 export interface ToolStatus {
@@ -17,11 +17,17 @@ export interface ToolStatus {
   readonly reason?: string;
 }
 
-/** Looks at every binary, with its full digest, and at Go; changes nothing. */
-export async function inspectToolchain({ env }: { env: NodeJS.ProcessEnv }): Promise<ToolStatus[]> {
-  const place = cachePlace(env);
+/** Looks at every binary of a set, with its full digest, and at Go; changes nothing. */
+export async function inspectToolchain({
+  env,
+  set = 'control-plane',
+}: {
+  env: NodeJS.ProcessEnv;
+  set?: ToolSet;
+}): Promise<ToolStatus[]> {
+  const place = cachePlace(env, currentPlatform(), set);
   const manifest = await readManifest(place);
-  const binaries = toolNames.map((tool) => inspectBinary(place, tool, manifest));
+  const binaries = toolSets[set].map((tool) => inspectBinary(place, tool, manifest));
   return [...(await Promise.all(binaries)), await inspectGo(env)];
 }
 

@@ -2,6 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cachePlace, explainCacheError } from './cache.ts';
 import { tryLock } from './lock.ts';
+import { currentPlatform, type ToolSet, toolSets } from './tools.ts';
 
 export interface Pruned {
   readonly freedBytes: number;
@@ -9,14 +10,15 @@ export interface Pruned {
   readonly removed: string[];
 }
 
-/** Removes the toolchains of other versions; leaves the current one, and any that a live process is working on. */
+/** Removes the toolchains of other versions; leaves the current sets, and any that a live process is working on. */
 export async function pruneToolchain({ env }: { env: NodeJS.ProcessEnv }): Promise<Pruned> {
   const place = cachePlace(env);
+  const current = (Object.keys(toolSets) as ToolSet[]).map((set) => cachePlace(env, currentPlatform(), set).folder);
   const removed: string[] = [];
   let freedBytes = 0;
   try {
     for (const folder of await foldersIn(place.toolchains)) {
-      if (folder === place.folder) continue;
+      if (current.includes(folder)) continue;
       const lock = await tryLock(`${folder}.lock`, 'pruning');
       if (lock === undefined) continue;
       try {

@@ -53,8 +53,8 @@ export function missingNames(intended: Intended, nodes: readonly Node[]): string
   return [...new Set(intended.names)].filter((name) => !live.has(name));
 }
 
-/** A test of a node's labels in kubectl's selector syntax. */
-export function compileSelector(selector: string): (node: Node) => boolean {
+/** A test of an object's labels in kubectl's selector syntax. */
+export function compileSelector(selector: string): (object: Pick<Node, 'metadata'>) => boolean {
   const parsed = parseLabelSelector(selector);
-  return (node) => matchesSelector(parsed, node.metadata.labels ?? {});
+  return ({ metadata }) => matchesSelector(parsed, metadata.labels ?? {});
 }

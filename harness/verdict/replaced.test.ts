@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeReplacement } from './replaced.ts';
+import { identitiesOf, judgeReplacement } from './replaced.ts';
+import { pod } from './testing/objects.ts';
 
 const pods = (shape: Record<string, string[]>) => new Map(Object.entries(shape));
 const before = pods({ n1: ['a'], n2: ['b'] });
@@ -33,5 +34,19 @@ describe('judgeReplacement', () => {
     const verdict = judgeReplacement({ on: ['n2'], before, after, alive: new Set(['a', 'b', 'x']) });
     expect(verdict).toMatchObject({ status: 'fail', code: 'POD_NOT_REPLACED' });
     expect(judgeReplacement({ on: ['n2'], before, after, alive: new Set(['a', 'x']) }).status).toBe('pass');
+  });
+});
+
+describe('identitiesOf', () => {
+  it('takes the live pods that the selector matches, whoever owns them', () => {
+    const orphan = pod('n2', { name: 'orphan' });
+    delete orphan.metadata.ownerReferences;
+    const other = pod('n3');
+    other.metadata.labels = { app: 'other' };
+    const found = identitiesOf([pod('n1'), orphan, other, pod('n1', { name: 'over', terminating: true })], 'app=agent');
+    expect([...found]).toEqual([
+      ['n1', ['agent-n1']],
+      ['n2', ['orphan']],
+    ]);
   });
 });

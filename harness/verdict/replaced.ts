@@ -1,9 +1,12 @@
+import { matchesSelector, parseLabelSelector, podTarget } from '../placement/index.ts';
+import type { Pod } from '../placement/types.ts';
 import type { PlainVerdict } from '../result.ts';
 import type { VerdictCode } from './codes.ts';
+import { isPodLive } from './node-state.ts';
 import { compareNames } from './order.ts';
 import { nodesVerdict } from './plain.ts';
 
-/** UIDs of the DaemonSet's live pods, by node. */
+/** UIDs of live pods, by node. */
 export type PodIdentities = ReadonlyMap<string, readonly string[]>;
 
 export interface Replacement {
@@ -13,8 +16,16 @@ export interface Replacement {
   after: PodIdentities;
   /** UIDs of all pods in the namespace after the step: one that was only taken from its DaemonSet is not replaced. */
   alive?: ReadonlySet<string>;
-  /** Name of the DaemonSet, for messages. */
-  daemonSet?: string;
+  /** Whose pods they are, for messages. */
+  subject?: string;
+}
+
+/** UIDs of the live pods that a label selector matches, by the node that each is for. */
+export function identitiesOf(pods: readonly Pod[], selector: string): PodIdentities {
+  const parsed = parseLabelSelector(selector);
+  const matching = pods.filter((pod) => isPodLive(pod) && matchesSelector(parsed, pod.metadata.labels ?? {}));
+  const byNode = Map.groupBy(matching, (pod) => podTarget(pod) ?? 'no node');
+  return new Map([...byNode].map(([node, found]) => [node, found.map(({ metadata }) => metadata.uid ?? '')]));
 }
 
 /** Judges which pods are new ones: a pod is who its UID says, whatever its name. */
@@ -23,7 +34,7 @@ export function judgeReplacement({
   before,
   after,
   alive = new Set(),
-  daemonSet = 'the DaemonSet',
+  subject = 'the DaemonSet',
 }: Replacement): PlainVerdict {
   const named = typeof on === 'string' ? [] : on;
   const names = [...new Set([...before.keys(), ...after.keys(), ...named])].sort(compareNames);
@@ -40,11 +51,11 @@ export function judgeReplacement({
   return nodesVerdict(nodes, {
     pass:
       named.length > 0
-        ? `New pods of ${daemonSet} on ${named.join(', ')}, the same as before elsewhere.`
+        ? `New pods of ${subject} on ${named.join(', ')}, the same as before elsewhere.`
         : on === 'all'
-          ? `Every pod of ${daemonSet} is a new one.`
-          : `Every pod of ${daemonSet} is the same as before.`,
-    fail: `Some pods of ${daemonSet} are not the ones that are due.`,
+          ? `Every pod of ${subject} is a new one.`
+          : `Every pod of ${subject} is the same as before.`,
+    fail: `Some pods of ${subject} are not the ones that are due.`,
   });
 }
 

@@ -20,8 +20,8 @@ export function currentHash({
   const owned = revisions.filter(({ metadata }) =>
     metadata.ownerReferences?.some(({ uid }) => uid === daemonSet.metadata.uid),
   );
-  const wanted = canonical(withoutCreationTimestamp(daemonSet.spec.template));
-  const same = owned.filter((revision) => canonical(templateOf(revision)) === wanted);
+  const wanted = canonicalTemplate(daemonSet.spec.template);
+  const same = owned.filter((revision) => canonicalTemplateOf(revision) === wanted);
   const newest = same.sort((a, b) => (b.revision ?? 0) - (a.revision ?? 0))[0];
   return newest?.metadata.labels?.[hashLabel] ?? null;
 }
@@ -43,9 +43,15 @@ export function replacesOldPods(daemonSet: DaemonSet): boolean {
   return daemonSet.spec.updateStrategy?.type !== 'OnDelete';
 }
 
-function templateOf({ data }: ControllerRevision): unknown {
+/** The template that a revision holds, in a form that is equal for equal templates. */
+export function canonicalTemplateOf({ data }: ControllerRevision): string {
   const { $patch: _, ...template } = (data?.spec?.template ?? {}) as Record<string, unknown>;
-  return withoutCreationTimestamp(template);
+  return canonicalTemplate(template);
+}
+
+/** A pod template in a form that is equal for equal templates. */
+export function canonicalTemplate(template: unknown): string {
+  return canonical(withoutCreationTimestamp(template));
 }
 
 // Servers before 1.34 write `creationTimestamp: null` into templates, and not always into both places.

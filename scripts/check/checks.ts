@@ -19,6 +19,11 @@ export const checks: readonly Check[] = [
   },
   { name: 'schemas', command: ['node', 'scripts/schemas.ts', '--check'], fix: ['node', 'scripts/schemas.ts'] },
   {
+    name: 'reference pages',
+    command: ['node', 'scripts/reference-pages.ts', '--check'],
+    fix: ['node', 'scripts/reference-pages.ts'],
+  },
+  {
     name: 'house',
     command: ['vitest', 'run', '--project', 'house', '--reporter=dot'],
     advice: 'correct the maps, imports, sizes or the package, as the message says',

@@ -22,7 +22,7 @@ export const order: readonly (readonly string[])[] = [
 /** Who alone may import what; `type` imports are erased and free. */
 const reserved: Record<string, { allowed: RegExp; dynamicOnly?: boolean }> = {
   'node:child_process': { allowed: /^harness\/toolchain\/go-build\.ts$/ },
-  execa: { allowed: /^harness\/cluster\/(exec\.ts$|kind-node\/)/ },
+  execa: { allowed: /^harness\/cluster\/exec\.ts$/ },
   zx: { allowed: /^harness\/cluster\/(exec\.ts$|kind-node\/)/ },
   '@kubernetes/client-node': { allowed: /^harness\/cluster\//, dynamicOnly: true },
 };

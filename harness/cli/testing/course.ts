@@ -13,7 +13,11 @@ export interface Said {
 /** Runs the command line in this process, with streams of its own. */
 export async function course(
   argv: readonly string[],
-  { signal = new AbortController().signal, cwd = process.cwd() }: { signal?: AbortSignal; cwd?: string } = {},
+  {
+    signal = new AbortController().signal,
+    cwd = process.cwd(),
+    env = {},
+  }: { signal?: AbortSignal; cwd?: string; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Said> {
   const said = { stdout: '', stderr: '' };
   const into = (stream: 'stdout' | 'stderr') => ({
@@ -25,7 +29,7 @@ export async function course(
     stdout: into('stdout'),
     stderr: into('stderr'),
     stdin: (async function* () {})(),
-    env: process.env,
+    env: { ...process.env, ...env },
     cwd,
     signal,
     self: [shim],

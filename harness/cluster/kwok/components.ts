@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { endProcesses, processesRunning } from '../processes.ts';
 
@@ -35,6 +35,11 @@ export class Components {
   /** Lets kwokctl start components again: it takes one for running while its noted process is a zombie. */
   forget(components: readonly string[]): void {
     for (const component of components) rmSync(this.#pidFile(component), { force: true });
+  }
+
+  /** Makes kwokctl pass over components that are to stay stopped: it takes any living process that is noted for theirs. */
+  passOver(components: readonly string[]): void {
+    for (const component of components) writeFileSync(this.#pidFile(component), String(process.pid));
   }
 
   /** Ends everything that runs from the cluster's folder. */

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Api } from '../api.ts';
 import { isAlive } from '../processes.ts';
-import { readRecord } from '../record.ts';
+import { type ClusterRecord, readRecord } from '../record.ts';
 import { nodes, processesOf, root, testProvider } from '../testing/control-plane.ts';
 
 const names = ['test-one', 'test-two', 'test-killed'];
@@ -15,19 +15,20 @@ afterAll(() => Promise.all(names.map((name) => testProvider(name).down())));
 
 /** Files and folders that a cluster keeps. */
 function tracesOf(name: string): string[] {
-  const folders = [join(root, 'clusters'), join(root, 'kwok', 'clusters'), join(root, 'locks')];
+  const folders = [join(root, 'clusters', 'kwok'), join(root, 'kwok', 'clusters'), join(root, 'locks')];
   return folders
     .flatMap((folder) => readdirSync(folder))
     .filter((entry) => entry.startsWith(name) || entry.includes(`-${name}.`));
 }
 
-const serverOf = (name: string) => readRecord(root, name)?.ports['kube-apiserver'];
+const recordOf = (name: string): ClusterRecord | undefined => readRecord(root, { provider: 'kwok', name });
+const serverOf = (name: string) => recordOf(name)?.ports['kube-apiserver'];
 
 describe('up', () => {
   it('starts two clusters at the same moment, each with ports and nodes of its own', async () => {
     const [one, two] = ['test-one', 'test-two'].map(testProvider);
     await Promise.all([one?.up(), two?.up()]);
-    const ports = ['test-one', 'test-two'].flatMap((name) => Object.values(readRecord(root, name)?.ports ?? {}));
+    const ports = ['test-one', 'test-two'].flatMap((name) => Object.values(recordOf(name)?.ports ?? {}));
     expect(new Set(ports).size).toBe(12);
     await Promise.all([one?.reset({ nodes: nodes('a') }), two?.reset({ nodes: nodes('b', 'c') })]);
     const seen = await Promise.all(
@@ -51,13 +52,13 @@ describe('up', () => {
 
   it('begins anew when the API server has died, with other ports when somebody takes one of them just then', async () => {
     const provider = testProvider('test-two');
-    const died = readRecord(root, 'test-two');
+    const died = recordOf('test-two');
     process.kill(
       Number(readFileSync(join(root, 'kwok', 'clusters', 'test-two', 'pids', 'kube-apiserver.pid'), 'utf8')),
       'SIGKILL',
     );
     const up = provider.up();
-    while (readRecord(root, 'test-two')?.state !== 'creating') await sleep(5);
+    while (recordOf('test-two')?.state !== 'creating') await sleep(5);
     const chosen = serverOf('test-two') ?? 0;
     const squatter = createServer().listen(chosen, '127.0.0.1');
     await once(squatter, 'listening');
@@ -65,7 +66,7 @@ describe('up', () => {
     squatter.close();
     expect((await provider.status()).state).toBe('running');
     expect(serverOf('test-two')).not.toBe(chosen);
-    expect(readRecord(root, 'test-two')).not.toEqual(died);
+    expect(recordOf('test-two')).not.toEqual(died);
     expect(await processesOf('test-two')).toHaveLength(5);
   });
 
@@ -125,7 +126,7 @@ async function killedWhileStarting(momentMs: number): Promise<void> {
     [join(import.meta.dirname, '../testing/start-cluster.ts'), 'test-killed'],
     { stdio: 'ignore' },
   );
-  while (readRecord(root, 'test-killed')?.state !== 'creating') await sleep(10);
+  while (recordOf('test-killed')?.state !== 'creating') await sleep(10);
   await sleep(momentMs);
   child.kill('SIGKILL');
   await once(child, 'exit');

@@ -1,30 +1,43 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { delimiter, dirname, join } from 'node:path';
 import { ClusterError, UsageError } from '../../errors.ts';
 import type { Capability } from '../../lab/schema.ts';
 import type { Toolchain } from '../../toolchain/index.ts';
 import { withLock } from '../../toolchain/lock.ts';
 import { Api } from '../api.ts';
 import { runTool } from '../exec.ts';
-import { createDefaultServiceAccount } from '../namespaces.ts';
-import type { ClusterStatus, Component, NodeVerb, Provider, Topology } from '../provider.ts';
-import { type ClusterRecord, readRecord, removeRecord, reservePorts, writeRecord } from '../record.ts';
+import type { ClusterStatus, Component, NodeOutput, NodeVerb, Provider, Topology } from '../provider.ts';
+import {
+  type ClusterRecord,
+  clusterFile,
+  clusterLock,
+  readRecord,
+  removeRecord,
+  reservePorts,
+  writeRecord,
+} from '../record.ts';
+import { resetCluster } from '../reset/reset.ts';
+import { isSystem, systemNamespaces } from '../reset/system-objects.ts';
 import { Components } from './components.ts';
 import { kwokctlConfig, portNames } from './config.ts';
-import { kwokctlMessage } from './kwokctl-log.ts';
+import { startFailed } from './kwokctl-log.ts';
 import { doToNode } from './node-verbs.ts';
 import type { KwokOptions } from './options.ts';
-import { resetCluster } from './reset.ts';
+import { leases, startTimeoutMs, waitReady } from './ready.ts';
+import { resetNodes } from './reset-nodes.ts';
 
-const startTimeoutMs = 60_000;
-const leases = '/apis/coordination.k8s.io/v1/namespaces/kube-system/leases';
+const controllers = ['kube-scheduler', 'kube-controller-manager'];
 
 /** The embedded provider: a real API server, controller manager, scheduler and etcd; nodes and pods simulated by kwok. */
 export class KwokProvider implements Provider {
   readonly name = 'kwok';
-  readonly capabilities: ReadonlySet<Capability> = new Set<Capability>(['nodes', 'capacity', 'component-control']);
+  readonly capabilities: ReadonlySet<Capability> = new Set<Capability>([
+    'nodes',
+    'capacity',
+    'component-control',
+    'simulated-readiness',
+  ]);
   readonly #options: KwokOptions;
   readonly #components: Components;
   #api: Promise<Api> | undefined;
@@ -34,15 +47,19 @@ export class KwokProvider implements Provider {
     this.#components = new Components({ dir: this.#dir, configPath: this.#configPath });
   }
 
+  async fits(): Promise<undefined> {
+    return undefined;
+  }
+
   async up(): Promise<void> {
-    const { name, root } = this.#options;
+    const { root } = this.#options;
     const toolchain = await this.#options.toolchain();
     await withLock(this.#lockPath, this.#lockOptions('starting'), async () => {
       const digest = createHash('sha256')
         .update(kwokctlConfig(toolchain, {}, this.#options.tuning))
         .digest('hex')
         .slice(0, 16);
-      const known = readRecord(root, name);
+      const known = readRecord(root, this.#key);
       if (known?.state === 'ready' && known.digest === digest && (await this.#isHealthy())) return;
       await this.#clear(toolchain);
       await this.#create(toolchain, digest);
@@ -55,9 +72,8 @@ export class KwokProvider implements Provider {
   }
 
   async status(): Promise<ClusterStatus> {
-    const { name, root } = this.#options;
-    const record = readRecord(root, name);
-    const of = (state: ClusterStatus['state'], detail: string) => ({ name, provider: this.name, state, detail });
+    const record = readRecord(this.#options.root, this.#key);
+    const of = (state: ClusterStatus['state'], detail: string) => ({ ...this.#key, state, detail });
     if (!record) return of('absent', 'not created');
     if (record.state === 'creating') return of('incomplete', 'its start was cut short; the next start begins anew');
     if (!(await this.#answers())) return of('stopped', 'its API server does not answer; the next start begins anew');
@@ -67,15 +83,15 @@ export class KwokProvider implements Provider {
   }
 
   kubeconfig(): string {
-    return join(this.#options.root, 'clusters', `${this.#options.name}.kubeconfig`);
+    return clusterFile(this.#options.root, this.#key, 'kubeconfig');
   }
 
   async reset(topology: Topology): Promise<void> {
     await this.#startMissing();
-    await resetCluster(await this.#client(), topology);
+    await resetCluster(await this.#client(), topology, { namespaces: systemNamespaces, isSystem, resetNodes });
   }
 
-  async node(verb: NodeVerb, node: string, args: readonly string[]): Promise<string> {
+  async node(verb: NodeVerb, node: string, args: readonly string[]): Promise<NodeOutput> {
     const { env } = this.#options;
     const { binaries } = await this.#options.toolchain();
     const kubectl = async (kubectlArgs: readonly string[]) => {
@@ -85,18 +101,31 @@ export class KwokProvider implements Provider {
       const Refusal = (await this.#answers()) ? UsageError : ClusterError;
       throw new Refusal('E_KUBECTL', result.stderr.trim());
     };
-    return doToNode({ api: await this.#client(), kubectl }, { verb, node, args });
+    const stdout = await doToNode({ api: await this.#client(), kubectl }, { verb, node, args });
+    return { stdout, stderr: '', exitCode: 0 };
   }
 
   async component(action: 'stop' | 'start', component: Component): Promise<void> {
-    if (action === 'start') return this.#startMissing();
-    await this.#components.stop(component);
+    if (action === 'stop') return this.#components.stop(component);
+    const stopped = await this.#components.missing();
+    if (!stopped.includes(component)) return;
+    // The other two are what everything else needs.
+    const left = stopped.filter((name) => name !== component && controllers.includes(name));
+    this.#components.passOver(left);
+    try {
+      await this.#start(stopped.filter((name) => !left.includes(name)));
+    } finally {
+      this.#components.forget(left);
+    }
   }
 
   /** Starts the components that do not run. */
   async #startMissing(): Promise<void> {
     const missing = await this.#components.missing();
-    if (missing.length === 0) return;
+    if (missing.length > 0) await this.#start(missing);
+  }
+
+  async #start(missing: readonly string[]): Promise<void> {
     const api = await this.#client();
     this.#components.forget(missing);
     // The one that ended did not release its lease; without this the new one would wait 15 s for it to expire.
@@ -106,16 +135,20 @@ export class KwokProvider implements Provider {
     await this.#waitReady(api);
   }
 
+  get #key() {
+    return { provider: this.name, name: this.#options.name } as const;
+  }
+
   get #dir(): string {
     return join(this.#options.root, 'kwok', 'clusters', this.#options.name);
   }
 
   get #configPath(): string {
-    return join(this.#options.root, 'clusters', `${this.#options.name}.kwokctl.yaml`);
+    return clusterFile(this.#options.root, this.#key, 'kwokctl.yaml');
   }
 
   get #lockPath(): string {
-    return join(this.#options.root, 'locks', `cluster-${this.#options.name}.lock`);
+    return clusterLock(this.#options.root, this.#key);
   }
 
   #lockOptions(doing: string) {
@@ -131,7 +164,7 @@ export class KwokProvider implements Provider {
   async #create(toolchain: Toolchain, digest: string): Promise<void> {
     const { name, root } = this.#options;
     for (let attempt = 1; ; attempt += 1) {
-      const record = await reservePorts(root, { name, provider: this.name, state: 'creating', digest }, portNames);
+      const record = await reservePorts(root, { ...this.#key, state: 'creating', digest }, portNames);
       writeFileSync(this.#configPath, kwokctlConfig(toolchain, record.ports, this.#options.tuning));
       // kwokctl would wait for minutes for a component that could not bind its port.
       const gaveUp = new AbortController();
@@ -146,7 +179,7 @@ export class KwokProvider implements Provider {
       );
       clearInterval(looking);
       try {
-        if (result.exitCode !== 0) throw this.#createFailed(result.stderr);
+        if (result.exitCode !== 0) throw startFailed(name, result.stderr);
         await this.#waitReady(await this.#client());
         return writeRecord(root, { ...record, state: 'ready' } satisfies ClusterRecord);
       } catch (error) {
@@ -159,17 +192,6 @@ export class KwokProvider implements Provider {
     }
   }
 
-  #createFailed(stderr: string): ClusterError {
-    const lines = stderr.trim().split('\n').map(kwokctlMessage);
-    return new ClusterError(
-      'E_CLUSTER_START',
-      `Could not start cluster ${this.#options.name}: ${lines.at(-1) ?? 'kwokctl said nothing'}`,
-      {
-        next: 'course doctor',
-      },
-    );
-  }
-
   /** Ends the cluster whatever its state: kwokctl knows a whole one, processes and folders tell of a half-made one. */
   async #clear(toolchain: Toolchain | undefined): Promise<void> {
     const { name, root } = this.#options;
@@ -180,12 +202,12 @@ export class KwokProvider implements Provider {
       await this.#kwokctl(toolchain, ['delete', 'cluster', '--name', name]);
     await this.#components.end();
     for (const path of [this.#dir, this.kubeconfig(), this.#configPath]) rmSync(path, { recursive: true, force: true });
-    removeRecord(root, name);
+    removeRecord(root, this.#key);
   }
 
   #kwokctl(toolchain: Toolchain, args: readonly string[], signal?: AbortSignal) {
     const { root, env } = this.#options;
-    mkdirSync(join(root, 'clusters'), { recursive: true });
+    mkdirSync(dirname(this.kubeconfig()), { recursive: true });
     // kwokctl takes the first kubectl on PATH, and would download one where there is none.
     const path = [toolchain.binDir, env.PATH].filter(Boolean).join(delimiter);
     const kwokEnv = { ...env, PATH: path, KWOK_WORKDIR: join(root, 'kwok'), KUBECONFIG: this.kubeconfig() };
@@ -201,6 +223,11 @@ export class KwokProvider implements Provider {
     return this.#api;
   }
 
+  #waitReady(api: Api): Promise<void> {
+    const { name, signal } = this.#options;
+    return waitReady(api, { name, missing: () => this.#components.missing(), ...(signal && { signal }) });
+  }
+
   async #isHealthy(): Promise<boolean> {
     return (await this.#components.missing()).length === 0 && (await this.#answers());
   }
@@ -212,31 +239,5 @@ export class KwokProvider implements Provider {
     } catch {
       return false;
     }
-  }
-
-  /** Waits until the cluster can judge: kwokctl's own `--wait` checks neither the controller manager nor the scheduler. */
-  async #waitReady(api: Api): Promise<void> {
-    const deadline = Date.now() + startTimeoutMs;
-    let last: unknown;
-    while (Date.now() < deadline) {
-      if (this.#options.signal?.aborted) throw this.#options.signal.reason;
-      try {
-        await api.get(`${leases}/kube-controller-manager`);
-        await createDefaultServiceAccount(api, 'default');
-        return;
-      } catch (error) {
-        last = error;
-        if ((await this.#components.missing()).length > 0) break;
-        await sleep(25);
-      }
-    }
-    throw new ClusterError(
-      'E_CLUSTER_START',
-      `Cluster ${this.#options.name} did not become ready: ${(last as Error)?.message ?? 'a component ended'}`,
-      {
-        cause: last,
-        next: 'course doctor',
-      },
-    );
   }
 }

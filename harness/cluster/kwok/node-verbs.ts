@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
-import { ClusterError, UsageError } from '../../errors.ts';
-import type { Node, Taint } from '../../placement/types.ts';
+import { ClusterError, CourseError, UsageError } from '../../errors.ts';
+import type { Taint } from '../../placement/types.ts';
 import type { Api } from '../api.ts';
 import { ApiError, isNotFound } from '../api.ts';
 import type { NodeVerb, TopologyNode } from '../provider.ts';
-import { waitUntil } from '../wait.ts';
-import { isSettled, toNode } from './nodes.ts';
+import { leasePath } from './node-lease.ts';
+import { startNode, stopNode, waitForNode } from './node-power.ts';
+import { nodesPath, toNode } from './nodes.ts';
 
 interface Tools {
   api: Api;
@@ -44,9 +45,9 @@ const handlers = {
   cordon: viaKubectl,
   uncordon: viaKubectl,
   drain: viaKubectl,
-  // kwok 0.8.0 goes on renewing the lease of a node whose annotation is taken away, so one node alone cannot fall silent.
-  stop: refused('kwok keeps up the heartbeat of every node that it has once managed.'),
-  start: refused('its nodes cannot be stopped.'),
+  stop: ({ api }, { node, args }) => withoutArguments('stop', args, () => onExisting(node, () => stopNode(api, node))),
+  start: ({ api }, { node, args }) =>
+    withoutArguments('start', args, () => onExisting(node, () => startNode(api, node))),
   pause: refused(noKubelet),
   unpause: refused(noKubelet),
   exec: refused(noKubelet),
@@ -60,8 +61,6 @@ export function doToNode(tools: Tools, request: Request): Promise<string> {
   return handlers[request.verb](tools, request);
 }
 
-const nodesPath = '/api/v1/nodes';
-
 async function addNode({ api }: Tools, { node, args }: Request): Promise<string> {
   try {
     await api.request('POST', nodesPath, { body: toNode(parseNode(node, args)) });
@@ -70,21 +69,22 @@ async function addNode({ api }: Tools, { node, args }: Request): Promise<string>
       throw new UsageError('E_NODE_ADD', `Could not add node ${node}: ${error.message}`, { cause: error });
     throw error;
   }
-  await waitUntil<Node>(api, nodesPath, {
-    timeoutMs: 30_000,
-    what: `node ${node} to be Ready`,
-    query: { fieldSelector: `metadata.name=${node}` },
-    until: (nodes) => nodes.some(isSettled),
-  });
+  await waitForNode(api, node);
   return `node/${node} added\n`;
 }
 
 async function removeNode({ api }: Tools, { node }: Request): Promise<string> {
   await onExisting(node, () => api.request('DELETE', `${nodesPath}/${node}`));
-  await api
-    .request('DELETE', `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${node}`)
-    .catch(() => undefined);
+  await api.request('DELETE', leasePath(node)).catch(() => undefined);
   return `node/${node} removed\n`;
+}
+
+async function withoutArguments(verb: NodeVerb, args: readonly string[], act: () => Promise<string>): Promise<string> {
+  if (args.length === 0) return act();
+  throw new UsageError(
+    'E_NODE_VERB',
+    `Expected nothing after the name of the node to ${verb} but found \`${args.join(' ')}\`.`,
+  );
 }
 
 async function onExisting<T>(node: string, request: () => Promise<T>): Promise<T> {
@@ -93,6 +93,7 @@ async function onExisting<T>(node: string, request: () => Promise<T>): Promise<T
   } catch (error) {
     if (isNotFound(error))
       throw new UsageError('E_NO_NODE', `Expected a node named ${node} but found none.`, { next: 'kubectl get nodes' });
+    if (error instanceof CourseError) throw error;
     throw new ClusterError('E_NODE', `Could not change node ${node}: ${(error as Error).message}`, { cause: error });
   }
 }

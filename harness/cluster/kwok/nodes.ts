@@ -3,6 +3,11 @@ import type { Node } from '../../placement/types.ts';
 import type { TopologyNode } from '../provider.ts';
 import { managedBy } from './config.ts';
 
+export const nodesPath = '/api/v1/nodes';
+
+/** Annotation that marks a node whose heartbeat `node stop` has ended. */
+export const stopped = { key: 'one-per-node.dev/stopped', value: 'true' } as const;
+
 const defaultCapacity = { cpu: '4', memory: '8Gi', pods: '110' };
 
 /** The Node object that a simulated node is created from; kwok fills in the rest of its status. */
@@ -48,6 +53,7 @@ export function isAsWanted(live: Node, wanted: Node): boolean {
 export function isChangeable(live: Node, wanted: Node): boolean {
   return (
     live.metadata.annotations?.[managedBy.key] === managedBy.value &&
+    live.metadata.annotations[stopped.key] === undefined &&
     isDeepStrictEqual(live.status?.capacity, wanted.status?.capacity) &&
     isDeepStrictEqual(live.status?.allocatable, wanted.status?.allocatable) &&
     !live.metadata.deletionTimestamp

@@ -1,11 +1,10 @@
 import type { Node } from '../../placement/types.ts';
 import type { Api, KubeObject } from '../api.ts';
 import type { Topology } from '../provider.ts';
+import { insist, remove } from '../reset/change.ts';
 import { waitUntil } from '../wait.ts';
-import { insist, remove } from './change.ts';
-import { isAsWanted, isChangeable, isSettled, patchTo, toNode } from './nodes.ts';
-
-export const nodesPath = '/api/v1/nodes';
+import { freeLease, leasePath } from './node-lease.ts';
+import { isAsWanted, isChangeable, isSettled, nodesPath, patchTo, toNode } from './nodes.ts';
 
 /** Makes the nodes those of the topology, and waits until they are Ready; a node that is as it should be stays. */
 export async function resetNodes(api: Api, topology: Topology, live: readonly Node[]): Promise<void> {
@@ -29,22 +28,28 @@ function isKept(live: Node | undefined, wanted: Node): boolean {
 }
 
 /**
- * Changes the node in place where that is enough. kwok 0.8.0 at times forgets the lease of a node that is deleted and
- * made anew under its name, and then leaves its pods Pending for 10 s.
+ * Changes the node in place where that is enough. When a node is deleted and made anew under its name, the lease stays:
+ * kwok 0.8.0 at times takes the old one, that is gone, for the new one's, and then leaves the pods Pending for 10 s.
  */
 async function bringNode(api: Api, live: Node | undefined, wanted: Node): Promise<void> {
   if (live && isChangeable(live, wanted) && isFree(live)) {
     const init = { body: patchTo(live, wanted), contentType: 'application/merge-patch+json' };
     return insist(() => api.request('PATCH', `${nodesPath}/${wanted.metadata.name}`, init));
   }
-  if (live) await removeNode(api, live);
+  if (live) {
+    await insist(() => freeLease(api, wanted.metadata.name ?? ''));
+    await deleteNode(api, live);
+  }
   await insist(() => api.request('POST', nodesPath, { body: wanted }));
 }
 
 async function removeNode(api: Api, live: Node): Promise<void> {
-  const { name } = live.metadata;
-  await remove(api, { path: `${nodesPath}/${name}`, object: live as Node & KubeObject });
-  await insist(() => api.request('DELETE', `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${name}`));
+  await deleteNode(api, live);
+  await insist(() => api.request('DELETE', leasePath(live.metadata.name ?? '')));
+}
+
+function deleteNode(api: Api, live: Node): Promise<void> {
+  return remove(api, { path: `${nodesPath}/${live.metadata.name}`, object: live as Node & KubeObject });
 }
 
 async function waitForNodes(api: Api, topology: Topology): Promise<void> {

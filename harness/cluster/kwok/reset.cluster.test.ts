@@ -4,8 +4,8 @@ import type { KubeObject } from '../api.ts';
 import { deletableResources } from '../discovery.ts';
 import { createNamespace } from '../namespaces.ts';
 import type { NodeVerb } from '../provider.ts';
+import { isResettable, isSystem } from '../reset/system-objects.ts';
 import { controlPlane, nodes } from '../testing/control-plane.ts';
-import { isResettable, isSystem } from './system-objects.ts';
 
 const plane = controlPlane('test-reset');
 const meta = (kind: string, name: string, apiVersion = 'v1', metadata: object = {}) => ({
@@ -52,6 +52,7 @@ const mess = [
     spec: { containers: [{ name: 'c', image: 'x' }] },
   },
   daemonSet('in-system', 'kube-system'),
+  meta('ServiceAccount', 'in-system', 'v1', { namespace: 'kube-system' }),
   daemonSet('in-default', 'default'),
   { ...meta('ResourceQuota', 'none', 'v1', { namespace: 'default' }), spec: { hard: { pods: '0' } } },
   {
@@ -217,7 +218,7 @@ describe('reset', () => {
 describe('node', () => {
   const nodeNamed = async (name: string) =>
     (await plane.api.list<Node>('/api/v1/nodes')).items.find(({ metadata }) => metadata.name === name);
-  const on = (verb: NodeVerb, ...args: string[]) => plane.provider.node(verb, 'b', args);
+  const on = async (verb: NodeVerb, ...args: string[]) => (await plane.provider.node(verb, 'b', args)).stdout;
 
   it('adds a node that is Ready and untainted when the verb ends, and removes it', async () => {
     await plane.provider.reset({ nodes: nodes('a') });
@@ -249,7 +250,6 @@ describe('node', () => {
     ['static-pod', [], 'not possible on kwok'],
     ['load-image', [], 'not possible on kwok'],
     ['remove', [], 'Expected a node named b'],
-    ['stop', [], 'not possible on kwok'],
     ['label', ['x=y'], 'not found'],
     ['taint', ['nonsense'], 'taint'],
     ['add', ['--taint', 'nonsense'], 'Expected a taint'],

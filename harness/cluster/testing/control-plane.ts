@@ -80,6 +80,6 @@ export function nodes(...names: string[]): TopologyNode[] {
 /** Ids of everything that runs from the folder of a cluster, or makes it. */
 export function processesOf(name: string): Promise<number[]> {
   return processesRunning((program, args) =>
-    [program, ...args].some((word) => word.includes(`clusters/${name}/`) || word.includes(`clusters/${name}.`)),
+    [program, ...args].some((word) => word.includes(`clusters/${name}/`) || word.includes(`clusters/kwok/${name}.`)),
   );
 }

@@ -13,7 +13,26 @@ export interface Source {
 }
 
 const digests: Readonly<Record<string, string>> = versions.digests;
-const linuxOnly = new Set<ToolName>(['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd']);
+const linuxOnly = new Set<ToolName>([
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'etcd',
+  'node-etcd',
+  'kubelet',
+  'kubeadm',
+  'kube-proxy',
+]);
+/** Only Kubernetes, etcd, kwok and kind come as files that we can use one by one; agnhost comes as an image alone. */
+const notPublished = new Set<ToolName>([
+  'agnhost',
+  'containerd',
+  'containerd-shim-runc-v2',
+  'ctr',
+  'coredns',
+  'node-exporter',
+  'log-agent',
+]);
 const published: Readonly<Record<string, readonly string[]>> = {
   linux: ['amd64', 'arm64'],
   darwin: ['amd64', 'arm64'],
@@ -21,15 +40,16 @@ const published: Readonly<Record<string, readonly string[]>> = {
 
 /** The official download of a tool; undefined where its publisher offers none for this platform that we can use. */
 export function sourceOf(tool: ToolName, platform: Platform): Source | undefined {
-  if (!published[platform.os]?.includes(platform.arch)) return undefined;
+  if (!published[platform.os]?.includes(platform.arch) || notPublished.has(tool)) return undefined;
   // etcd's archive for macOS is a zip, but there the API server needs the Go build anyway.
   if (linuxOnly.has(tool) && platform.os !== 'linux') return undefined;
   const source = addressOf(tool, platform);
+  if (source === undefined) return undefined;
   const sha256 = digests[source.url];
   return sha256 === undefined ? source : { ...source, sha256 };
 }
 
-function addressOf(tool: ToolName, { os, arch }: Platform): Source {
+function addressOf(tool: ToolName, { os, arch }: Platform): Source | undefined {
   const { release } = toolSources[tool];
   const version = versionOf(release);
   switch (release) {
@@ -37,7 +57,8 @@ function addressOf(tool: ToolName, { os, arch }: Platform): Source {
       const url = `https://dl.k8s.io/release/v${version}/bin/${os}/${arch}/${tool}`;
       return { url, checksumUrl: `${url}.sha256` };
     }
-    case 'etcd': {
+    case 'etcd':
+    case 'node-etcd': {
       const folder = `https://github.com/etcd-io/etcd/releases/download/v${version}`;
       const name = `etcd-v${version}-${os}-${arch}`;
       return { url: `${folder}/${name}.tar.gz`, checksumUrl: `${folder}/SHA256SUMS`, member: `${name}/etcd` };
@@ -47,6 +68,12 @@ function addressOf(tool: ToolName, { os, arch }: Platform): Source {
       const url = `https://github.com/kubernetes-sigs/kwok/releases/download/v${version}/${tool}-${os}-${arch}`;
       return { url, checksumUrl: `${url}.sha256` };
     }
+    case 'kind': {
+      const url = `https://github.com/kubernetes-sigs/kind/releases/download/v${version}/kind-${os}-${arch}`;
+      return { url, checksumUrl: `${url}.sha256sum` };
+    }
+    default:
+      return undefined;
   }
 }
 

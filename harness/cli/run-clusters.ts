@@ -1,0 +1,131 @@
+import { join } from 'node:path';
+import { Api } from '../cluster/api.ts';
+import type { ProviderName } from '../cluster/provider.ts';
+import type { ClusterKey } from '../cluster/record.ts';
+import { ClusterError } from '../errors.ts';
+import type { Choice } from '../run/choose.ts';
+import type { Clusters, LazyCluster } from '../run/run.ts';
+import type { RunContext } from '../run/variant.ts';
+import { type Lock, tryLock } from '../toolchain/lock.ts';
+import { type ClusterFlags, sameCluster } from './cluster-options.ts';
+import { bringUp, type Cluster, type Host, openCluster } from './open-cluster.ts';
+
+interface RunClustersFlags extends ClusterFlags {
+  jobs: number;
+  down?: boolean;
+  record?: boolean;
+}
+
+/** The clusters of one run: each is opened, claimed and brought up only once a lab is there for it. */
+export class RunClusters {
+  readonly #host: Host;
+  readonly #flags: RunClustersFlags;
+  readonly #firsts = new Map<ProviderName, Promise<Cluster>>();
+  readonly #claimed: { cluster: Cluster; lock: Lock }[] = [];
+  readonly #up: { cluster: Cluster; api: Api }[] = [];
+
+  constructor(host: Host, flags: RunClustersFlags) {
+    this.#host = host;
+    this.#flags = flags;
+  }
+
+  /** The first cluster of a provider; nothing is started yet. */
+  first(provider: ProviderName): Promise<Cluster> {
+    const known = this.#firsts.get(provider) ?? openCluster(this.#host, provider, this.#flags);
+    this.#firsts.set(provider, known);
+    return known;
+  }
+
+  /** The clusters for these labs, claimed for this run: as many of kwok as there are jobs, one of any other. */
+  async claimFor(choices: readonly Choice[]): Promise<Clusters> {
+    const running = choices.filter(({ reason }) => reason === undefined);
+    const clusters: Partial<Record<ProviderName, LazyCluster[]>> = {};
+    for (const [provider, { length }] of Map.groupBy(running, (choice) => choice.provider)) {
+      const count = provider === 'kwok' ? Math.min(this.#flags.jobs, length) : 1;
+      const opened = await Promise.all(Array.from({ length: count }, (_, index) => this.#nth(provider, index)));
+      for (const cluster of opened) await this.#claim(cluster);
+      clusters[provider] = opened.map((cluster) => ({ name: cluster.name, open: () => this.#open(cluster) }));
+    }
+    // A killed run may have left something on somebody's own cluster, which is taken away even if no lab fits.
+    const other = await this.#firsts.get('kubeconfig');
+    if (other && !clusters.kubeconfig) await this.#claim(other);
+    return clusters;
+  }
+
+  /** Ends the clusters that were brought up. */
+  async down(): Promise<void> {
+    await Promise.all(this.#up.filter(isOurs).map(({ cluster }) => cluster.provider.down()));
+  }
+
+  /** The clusters that go on running. */
+  kept(): ClusterKey[] {
+    return this.#up.filter(isOurs).map(({ cluster }) => ({ provider: cluster.provider.name, name: cluster.name }));
+  }
+
+  /**
+   * Lets go of all clusters, so that the process can end and another run can take them. Somebody's own gets back what was
+   * put on it, however the run ended; false when that failed.
+   */
+  async close(): Promise<boolean> {
+    for (const { api } of this.#up) api.close();
+    const left = await Promise.all(this.#claimed.map(({ cluster }) => giveBack(cluster)));
+    await Promise.all(this.#claimed.map(({ lock }) => lock.release()));
+    return !left.includes(false);
+  }
+
+  async #claim(cluster: Cluster): Promise<void> {
+    this.#claimed.push({ cluster, lock: await claim(cluster) });
+  }
+
+  #nth(provider: ProviderName, index: number): Promise<Cluster> {
+    if (index === 0) return this.first(provider);
+    return openCluster(this.#host, provider, { ...this.#flags, cluster: `${this.#flags.cluster}-${index + 1}` });
+  }
+
+  async #open(cluster: Cluster): Promise<RunContext> {
+    const { provider, name, root, toolchain, context, env } = cluster;
+    const { binDir } = await toolchain();
+    await bringUp(cluster);
+    const api = await Api.fromKubeconfig({ path: provider.kubeconfig() });
+    const { gitVersion } = await api.get<{ gitVersion: string }>('/version');
+    this.#up.push({ cluster, api });
+    return {
+      provider,
+      api,
+      clusterName: name,
+      kubernetesVersion: gitVersion,
+      binDir,
+      root,
+      self: context.self,
+      env,
+      signal: context.signal,
+      ...(this.#flags.record && { record: true }),
+    };
+  }
+}
+
+const isOurs = ({ cluster }: { cluster: Cluster }) => cluster.provider.name !== 'kubeconfig';
+
+/** Takes away what labs put on somebody's own cluster; says so and gives false where that cannot be done. */
+export async function giveBack({ provider, name, progress }: Cluster): Promise<boolean> {
+  if (provider.name !== 'kubeconfig') return true;
+  try {
+    await provider.down();
+    return true;
+  } catch (error) {
+    const next = `course cluster down${sameCluster({ provider: provider.name, name })}`;
+    progress.note(
+      `What labs put on ${name} is still there: ${(error as Error).message} Once it answers again: ${next}`,
+    );
+    return false;
+  }
+}
+
+/** Two runs on one cluster would reset each other's nodes. */
+export async function claim({ name, root, provider }: Cluster): Promise<Lock> {
+  const lock = await tryLock(join(root, 'locks', `use-${provider.name}-${name}.lock`), 'running labs');
+  if (lock) return lock;
+  throw new ClusterError('E_CLUSTER_BUSY', `Cluster ${name} is in use by another run.`, {
+    next: provider.name === 'kubeconfig' ? 'wait for it' : `wait for it, or give --cluster ${name}-b`,
+  });
+}

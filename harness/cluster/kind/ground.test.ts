@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { systemOf } from './ground.ts';
+import { essence, type Snapshot } from './snapshot.ts';
+
+const snapshot: Snapshot = {
+  namespaces: {},
+  objects: [
+    'apps/daemonsets kube-system/kube-proxy',
+    'apps/deployments kube-system/coredns',
+    '/services kube-system/kube-dns',
+    'rbac.authorization.k8s.io/clusterroles /kubeadm:get-nodes',
+  ],
+  kept: [],
+  nodes: {},
+};
+const isSystem = systemOf(snapshot);
+const owned = (kind: string, name: string, by: string, namespace = 'kube-system') => ({
+  name: by,
+  namespace,
+  ownerReferences: [{ apiVersion: 'v1', kind, name, uid: 'u', controller: true }],
+});
+const pods = { group: '', name: 'pods' };
+
+describe('systemOf', () => {
+  it('knows what was there, and what belongs to it', () => {
+    expect(isSystem({ group: 'apps', name: 'daemonsets' }, { name: 'kube-proxy', namespace: 'kube-system' })).toBe(
+      true,
+    );
+    expect(isSystem(pods, owned('DaemonSet', 'kube-proxy', 'kube-proxy-x'))).toBe(true);
+    expect(isSystem({ group: 'apps', name: 'replicasets' }, owned('Deployment', 'coredns', 'coredns-1'))).toBe(true);
+    expect(isSystem(pods, owned('ReplicaSet', 'coredns-1a2b', 'coredns-1a2b-x'))).toBe(true);
+    expect(isSystem({ group: '', name: 'endpointslices' }, owned('Service', 'kube-dns', 'kube-dns-x'))).toBe(true);
+    expect(isSystem({ group: 'rbac.authorization.k8s.io', name: 'clusterroles' }, { name: 'kubeadm:get-nodes' })).toBe(
+      true,
+    );
+  });
+
+  it.each([
+    [
+      'a DaemonSet that a lab put beside',
+      { group: 'apps', name: 'daemonsets' },
+      { name: 'agent', namespace: 'kube-system' },
+    ],
+    ['its pod', pods, owned('DaemonSet', 'agent', 'agent-x')],
+    ['a pod that only bears the name', pods, { name: 'kube-proxy-x', namespace: 'kube-system' }],
+    ['a pod of a namesake in another namespace', pods, owned('DaemonSet', 'kube-proxy', 'kube-proxy-x', 'lab')],
+    ['a pod of a ReplicaSet with a longer name', pods, owned('ReplicaSet', 'coredns-mine-1a2b', 'x')],
+    ['a Service of a lab', { group: '', name: 'services' }, { name: 'web', namespace: 'kube-system' }],
+  ])('does not take %s for the system’s', (_, resource, metadata) => {
+    expect(isSystem(resource, metadata)).toBe(false);
+  });
+});
+
+describe('essence', () => {
+  it('is the same after the API server and the controllers have written their part', () => {
+    const object = { metadata: { name: 'kube-proxy', namespace: 'kube-system' }, spec: { a: 1 } };
+    const live = {
+      ...object,
+      metadata: {
+        ...object.metadata,
+        uid: 'u',
+        resourceVersion: '7',
+        generation: 3,
+        annotations: { 'deprecated.daemonset.template.generation': '3' },
+      },
+      status: { numberReady: 1 },
+    };
+    expect(essence(live)).toEqual(essence(object));
+  });
+
+  it('differs where somebody changed the object', () => {
+    const object = { metadata: { name: 'a' }, spec: { a: 1 } };
+    for (const changed of [
+      { ...object, spec: { a: 2 } },
+      { ...object, metadata: { name: 'a', labels: { b: 'c' } } },
+      { ...object, metadata: { name: 'a', annotations: { b: 'c' } } },
+    ])
+      expect(essence(changed)).not.toEqual(essence(object));
+  });
+});

@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ClusterError } from '../../errors.ts';
+import type { Pod } from '../../placement/types.ts';
+import type { Api, KubeObject } from '../api.ts';
+import type { Component, TopologyNode } from '../provider.ts';
+import { waitUntil } from '../wait.ts';
+
+const timeoutMs = 90_000;
+
+type Workload = KubeObject & {
+  status?: { desiredNumberScheduled?: number; numberReady?: number; observedGeneration?: number };
+};
+
+/**
+ * Waits until the cluster's own DaemonSets (network, kube-proxy) run on every node, and its name service answers from one
+ * of these nodes at least: a lab's pods would fail for reasons that are none of the lab's.
+ */
+export async function waitForSystem(api: Api, nodes: readonly TopologyNode[]): Promise<void> {
+  const names = new Set(nodes.map(({ name }) => name));
+  await Promise.all([
+    waitUntil<Workload>(api, '/apis/apps/v1/namespaces/kube-system/daemonsets', {
+      timeoutMs,
+      what: 'the network of the nodes to be ready',
+      until: (daemonSets) => daemonSets.every((daemonSet) => isComplete(daemonSet, names.size)),
+    }),
+    nodes.some(takesNameService) &&
+      waitUntil<Pod>(api, '/api/v1/namespaces/kube-system/pods', {
+        timeoutMs,
+        what: 'the name service to be ready',
+        query: { labelSelector: 'k8s-app=kube-dns' },
+        until: (pods) => pods.some((pod) => names.has(pod.spec.nodeName ?? '') && isReady(pod)),
+      }),
+  ]);
+}
+
+function isComplete({ metadata, status = {} }: Workload, nodes: number): boolean {
+  const { generation } = metadata as { generation?: number };
+  return (
+    status.observedGeneration === generation &&
+    status.desiredNumberScheduled === nodes &&
+    status.numberReady === status.desiredNumberScheduled
+  );
+}
+
+function isReady({ metadata, status }: Pod): boolean {
+  const ready = status?.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') ?? false;
+  return ready && !metadata.deletionTimestamp;
+}
+
+/** The name service tolerates the control plane and nothing else; where all nodes keep it away there is none. */
+function takesNameService({ taints = [], unschedulable }: TopologyNode): boolean {
+  return (
+    !unschedulable &&
+    taints.every(({ key, effect }) => effect === 'PreferNoSchedule' || key === 'node-role.kubernetes.io/control-plane')
+  );
+}
+
+const leases = '/apis/coordination.k8s.io/v1/namespaces/kube-system/leases';
+const electing: readonly Component[] = ['kube-controller-manager', 'kube-scheduler'];
+const answerTimeoutMs = 120_000;
+const pollMs = 200;
+
+export interface ControlPlaneOptions {
+  /** Components that have just been started. */
+  started?: readonly Component[];
+  signal?: AbortSignal | undefined;
+}
+
+/** Waits until the API server answers and the controllers have begun to work. */
+export async function waitForControlPlane(api: Api, { started = [], signal }: ControlPlaneOptions): Promise<void> {
+  await untilAnswered(api, signal);
+  const elected = electing.filter((component) => started.includes(component));
+  // One that has just started need not wait for the lease of its former self to expire.
+  await Promise.all(elected.map((name) => api.request('DELETE', `${leases}/${name}`).catch(() => undefined)));
+  if (elected.length > 0) await untilAnswered(api, signal);
+}
+
+async function untilAnswered(api: Api, signal: AbortSignal | undefined): Promise<void> {
+  const deadline = performance.now() + answerTimeoutMs;
+  for (;;) {
+    signal?.throwIfAborted();
+    try {
+      await Promise.all(electing.map((component) => api.get(`${leases}/${component}`, { timeoutMs: 3_000 })));
+      return;
+    } catch (cause) {
+      if (performance.now() > deadline)
+        throw new ClusterError('E_CLUSTER_START', `The control plane does not answer: ${(cause as Error).message}`, {
+          cause,
+          next: 'course cluster up --provider kind makes the cluster anew',
+        });
+      await sleep(pollMs);
+    }
+  }
+}

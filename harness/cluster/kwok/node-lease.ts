@@ -1,0 +1,26 @@
+import type { Api } from '../api.ts';
+
+/**
+ * A node's lease is its heartbeat, and kwok simulates a node, and the pods on it, only while it holds that lease itself.
+ * Who takes the lease stops the node: nothing renews it, nothing happens on it, and the node controller finds out.
+ */
+export const leasePath = (node: string) => `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${node}`;
+
+const takenBy = 'course-node-stop';
+// kwok takes a lease over once it has expired: this one does in 68 years.
+const forEver = 2 ** 31 - 1;
+
+/** Takes the lease as it was last renewed, so that the silence counts from then. */
+export function takeLease(api: Api, node: string): Promise<unknown> {
+  return patch(api, node, { spec: { holderIdentity: takenBy, leaseDurationSeconds: forEver } });
+}
+
+/** Leaves the lease to whoever wants it: kwok, when it looks next (every 10 s) or when the node is made anew. */
+export function freeLease(api: Api, node: string): Promise<unknown> {
+  // Its owner may be about to go, and the garbage collector would take the lease away from the owner's successor.
+  return patch(api, node, { metadata: { ownerReferences: null }, spec: { holderIdentity: null } });
+}
+
+function patch(api: Api, node: string, body: object): Promise<unknown> {
+  return api.request('PATCH', leasePath(node), { body, contentType: 'application/merge-patch+json' });
+}

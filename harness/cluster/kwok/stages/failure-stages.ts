@@ -1,0 +1,125 @@
+import { type Simulation, simulations } from '../../../lab/simulation.ts';
+import {
+  behaves,
+  behavesNot,
+  hasEnded,
+  hasNotEnded,
+  isInPhase,
+  isStaying,
+  restartedLessThan,
+  waitsFor,
+  waitsNotFor,
+} from './pod-selectors.ts';
+import {
+  addresses,
+  backedOffContainers,
+  conditions,
+  endedAgain,
+  endedContainers,
+  now,
+  waitingContainers,
+} from './pod-status.ts';
+import { setStatus, stage, warn } from './stage.ts';
+
+const simulates = (simulation: Simulation) => behaves(simulation);
+const notReady = conditions('ContainersNotReady');
+const pullError = '"simulated: the image cannot be pulled"';
+const crash = '"simulated: back-off restarting failed container"';
+
+/** What goes wrong with pods that ask for it (`harness/lab/simulation.ts`), in the words that a kubelet has for it. */
+export const failureStages = [
+  stage('Pod', 'image-pull-error', {
+    when: [
+      isStaying,
+      isInPhase('Pending'),
+      simulates('image-pull-error'),
+      waitsNotFor('ErrImagePull', 'ImagePullBackOff'),
+    ],
+    steps: [
+      warn('Failed', 'Failed to pull image (simulated)'),
+      setStatus([now, 'phase: Pending', addresses, notReady, waitingContainers('ErrImagePull', pullError)].join('\n')),
+    ],
+  }),
+  stage('Pod', 'image-pull-back-off', {
+    when: [isStaying, isInPhase('Pending'), simulates('image-pull-error'), waitsFor('ErrImagePull')],
+    delay: { durationMilliseconds: 300 },
+    steps: [
+      warn('BackOff', 'Back-off pulling image (simulated)'),
+      setStatus([now, waitingContainers('ImagePullBackOff', pullError)].join('\n')),
+    ],
+  }),
+  stage('Pod', 'crash', {
+    when: [
+      isStaying,
+      isInPhase('Pending', 'Running'),
+      simulates('crash-loop'),
+      hasNotEnded,
+      waitsNotFor('CrashLoopBackOff'),
+    ],
+    steps: [setStatus([now, 'phase: Running', addresses, notReady, endedContainers(1, 'Error')].join('\n'))],
+  }),
+  stage('Pod', 'crash-back-off', {
+    when: [isStaying, isInPhase('Running'), simulates('crash-loop'), hasEnded],
+    delay: { durationMilliseconds: 200 },
+    steps: [
+      warn('BackOff', 'Back-off restarting failed container (simulated)'),
+      setStatus([now, backedOffContainers('CrashLoopBackOff', crash)].join('\n')),
+    ],
+  }),
+  // A kubelet waits longer each time, up to 5 minutes; this one stops where that would be longer than a lab.
+  stage('Pod', 'crash-again', {
+    when: [
+      isStaying,
+      isInPhase('Running'),
+      simulates('crash-loop'),
+      waitsFor('CrashLoopBackOff'),
+      restartedLessThan(3),
+    ],
+    delay: { durationMilliseconds: 200 },
+    steps: [setStatus([now, endedAgain(1, 'Error')].join('\n'))],
+  }),
+  stage('Pod', 'fail', {
+    when: [isStaying, isInPhase('Pending', 'Running'), simulates('failed')],
+    steps: [
+      warn('Evicted', 'The node was low on resource: ephemeral-storage (simulated)'),
+      setStatus(
+        [
+          now,
+          'phase: Failed',
+          'reason: Evicted',
+          'message: "The node was low on resource: ephemeral-storage (simulated)."',
+          addresses,
+          conditions('PodFailed'),
+          // As of a pod that never got to run.
+          'containerStatuses: null',
+        ].join('\n'),
+      ),
+    ],
+  }),
+  stage('Pod', 'succeed', {
+    when: [isStaying, isInPhase('Pending', 'Running'), simulates('succeeded')],
+    steps: [
+      setStatus(
+        [now, 'phase: Succeeded', addresses, conditions('PodCompleted'), endedContainers(0, 'Completed')].join('\n'),
+      ),
+    ],
+  }),
+  // A misspelt word must not make a pod that runs well.
+  stage('Pod', 'unknown-simulation', {
+    when: [
+      isStaying,
+      isInPhase('Pending'),
+      behavesNot('well', 'slow', 'gated', ...Object.keys(simulations)),
+      waitsNotFor('UnknownSimulation'),
+    ],
+    steps: [
+      setStatus(
+        [
+          now,
+          notReady,
+          waitingContainers('UnknownSimulation', `"expected one of ${Object.keys(simulations).join(', ')}"`),
+        ].join('\n'),
+      ),
+    ],
+  }),
+];

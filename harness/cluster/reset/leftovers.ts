@@ -1,0 +1,77 @@
+import { type Api, ApiError } from '../api.ts';
+import type { Resource } from '../discovery.ts';
+import { remove } from './change.ts';
+import type { Ground, Leftover } from './ground.ts';
+
+/** Everything on the cluster that is not the system's: one list per kind, all at once. */
+export async function findLeftovers(api: Api, resources: readonly Resource[], ground: Ground): Promise<Leftover[]> {
+  return (await Promise.all(resources.map((resource) => leftoversOf(api, resource, ground)))).flat();
+}
+
+async function leftoversOf(api: Api, resource: Resource, ground: Ground): Promise<Leftover[]> {
+  try {
+    const { items } = await api.list(resource.path, { accept: metadataOnly, query: { resourceVersion: '' } });
+    return items
+      .filter((object) => !ground.isSystem(resource, object.metadata))
+      .map((object) => ({
+        resource,
+        object,
+        path: resource.objectPath(object.metadata.namespace, object.metadata.name ?? ''),
+      }));
+  } catch (error) {
+    // A kind can vanish between discovery and list; a custom or aggregated one may be broken on purpose by a lab.
+    const builtIn = !resource.group.includes('.') || resource.group.endsWith('.k8s.io');
+    if (error instanceof ApiError && (error.status === 404 || error.status === 405 || !builtIn)) return [];
+    throw error;
+  }
+}
+
+const metadataOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
+
+export interface DeleteOptions {
+  ground: Ground;
+  /** Takes finalizers too, whose controllers may be gone or never have been. */
+  force: boolean;
+}
+
+/** Deletes objects, owners before what they own. */
+export async function deleteLeftovers(
+  api: Api,
+  found: readonly Leftover[],
+  { ground, force }: DeleteOptions,
+): Promise<void> {
+  // A DaemonSet in a system namespace would replace its pods.
+  const isOwner = ({ resource }: Leftover) => resource.group === 'apps' || resource.group === 'batch';
+  const rest = found.filter((item) => !isOwner(item));
+  const pods = ground.endPods && !force ? rest.filter(isPod) : [];
+  const once = (batch: readonly Leftover[]) =>
+    Promise.all(
+      force
+        ? batch.map((item) => remove(api, item))
+        : collectionsOf(batch).map((group) => deleteCollection(api, group, ground)),
+    );
+  await once(found.filter(isOwner));
+  if (pods.length > 0) await ground.endPods?.(api, pods);
+  await once(rest.filter((item) => !pods.includes(item)));
+}
+
+const isPod = ({ resource }: Leftover) => resource.group === '' && resource.name === 'pods';
+
+/** The objects of one kind and namespace together. */
+function collectionsOf(found: readonly Leftover[]): [Leftover, ...Leftover[]][] {
+  return [
+    ...Map.groupBy(found, ({ resource, object }) => `${resource.path} ${object.metadata.namespace ?? ''}`).values(),
+  ] as [Leftover, ...Leftover[]][];
+}
+
+/** Deletes what was found in one collection: in one request where all of it goes, as in a namespace that is going itself. */
+async function deleteCollection(
+  api: Api,
+  [first, ...others]: [Leftover, ...Leftover[]],
+  { namespaces }: Ground,
+): Promise<void> {
+  const { namespace } = first.object.metadata;
+  const wholeCollection = others.length > 0 && namespace !== undefined && !namespaces.has(namespace);
+  if (!wholeCollection) await Promise.all([first, ...others].map((item) => remove(api, item, false)));
+  else await remove(api, { path: first.resource.objectPath(namespace, ''), object: { metadata: {} } }, false);
+}

@@ -1,0 +1,3 @@
+# Moves the agent from systemd to a DaemonSet: migrate.sh NODE…
+set -eu
+kubectl apply -f agent.yaml
