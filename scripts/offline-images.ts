@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { abortOnSignals } from '../harness/cli/context.ts';
 import { findEngine, startEngine } from '../harness/cluster/engine/index.ts';
 import { buildImages, describeImageEvent, listImages, type StepTime } from '../harness/cluster/images/index.ts';
-import { CourseError, Interrupted, UsageError } from '../harness/errors.ts';
+import { CourseError, UsageError } from '../harness/errors.ts';
 
 const usage = `npm run offline:images [-- --list | --only NAME… | --force] [--timings FILE]
 
@@ -13,10 +14,7 @@ Builds the images of a kind cluster from Debian packages and pinned Go modules: 
   --timings FILE   writes how long each step took, as JSON`;
 
 const { env } = process;
-const interrupted = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => interrupted.abort(new Interrupted(signal === 'SIGINT' ? 'Ctrl-C' : signal)));
-}
+const signal = abortOnSignals();
 
 try {
   await main(process.argv.slice(2));
@@ -34,11 +32,11 @@ async function main(argv: string[]): Promise<void> {
     throw new UsageError('E_USAGE', `Expected no argument but found ${positionals.join(' ')}.`, {
       next: '--only NAME…',
     });
-  const engine = await startEngine({ env, signal: interrupted.signal });
+  const engine = await startEngine({ env, signal });
   const times = await buildImages({
     env,
     engine,
-    signal: interrupted.signal,
+    signal,
     onEvent: showProgress,
     only: [...(values.only ?? []), ...positionals],
     force: values.force,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ExitCode } from '../errors.ts';
+import { type ExitCode, UsageError } from '../errors.ts';
 import { type ClusterFlags, withClusterOption, withImageOption, withProviderOption } from './cluster-options.ts';
 import type { CliContext } from './context.ts';
 import { runVerb } from './run.ts';
@@ -13,7 +13,13 @@ export function defineAuthor(program: Command, context: CliContext, done: (code:
     .argument('[labs...]', 'names of labs (default: all)')
     .option('--labs <dir>', 'folder that holds course.yaml and the labs');
   withImageOption(withClusterOption(withProviderOption(record))).action(
-    async (names: string[], flags: ClusterFlags & { labs?: string }) =>
-      done(await runVerb(names, { ...flags, jobs: 1, output: 'pretty', record: true }, context)),
+    async (names: string[], flags: ClusterFlags & { labs?: string }) => {
+      if (flags.provider === 'kubeconfig')
+        throw new UsageError(
+          'E_RECORD',
+          "Expected kwok or kind, but what somebody's own cluster prints holds there alone.",
+        );
+      done(await runVerb(names, { ...flags, jobs: 1, output: 'pretty', record: true }, context));
+    },
   );
 }

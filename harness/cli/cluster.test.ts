@@ -14,6 +14,7 @@ function machine(...providers: ProviderName[]) {
     writeRecord(root, { provider, name: 'one', state: 'ready', digest: 'https://127.0.0.1:9', ports: {} });
   const env = { ONE_PER_NODE_CACHE: root, DOCKER_HOST: 'unix:///no/such/engine', ONE_PER_NODE_START_ENGINE: '' };
   return {
+    root,
     left: () => readRecords(root).map(({ provider }) => provider),
     cluster: (...args: string[]) => course(['cluster', ...args], { env }),
   };
@@ -32,6 +33,14 @@ describe('course cluster down', () => {
     const { exitCode, stderr } = await cluster('down', '--all');
     expect([exitCode, left()]).toEqual([3, ['kind']]);
     expect(stderr).toContain('No container engine answers');
+  });
+
+  it('of somebody’s own cluster that still holds what labs left is 3 while it does not answer, and says what then', async () => {
+    const { cluster, left, root } = machine();
+    writeRecord(root, { provider: 'kubeconfig', name: 'one', state: 'creating', digest: 'd', ports: {} });
+    const { exitCode, stderr } = await cluster('down', '--provider', 'kubeconfig', '--cluster', 'one');
+    expect([exitCode, left()]).toEqual([3, ['kubeconfig']]);
+    expect(stderr).toMatch(/What labs left is still there: .*\nNext: .*gone for good: rm .*kubeconfig\/one\.\*/);
   });
 
   it('of nothing is no error', async () => {

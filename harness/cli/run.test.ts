@@ -18,6 +18,7 @@ describe('course', () => {
     [['assert', 'daemonset/agent', '--intended', 'all', '--kubeconfig', '/no/such/file'], '/no/such/file'],
     [['run', '--provider', 'minikube', '--labs', labs.dir], 'minikube'],
     [['run', '--provider', 'kubeconfig', '--kubeconfig', '/no/such/file', '--labs', labs.dir], '/no/such/file'],
+    [['author', 'record', '--provider', 'kubeconfig', '--labs', labs.dir], 'holds there alone'],
     [['node', 'label', 'n1', 'a=b', '--provider', 'minikube'], 'Expected --provider auto, kwok, kind, kubeconfig'],
     [['node', 'label', 'n1', 'a=b', '--cluster=No_Such'], 'cluster name'],
     [['node', 'explode', 'n1'], 'explode'],

@@ -44,11 +44,13 @@ export function readRecords(root: string): ClusterRecord[] {
 }
 
 function recordsIn(folder: string): { record: ClusterRecord; path: string }[] {
-  return entriesOf(folder)
-    // No name of a cluster has a dot; other files of a cluster may be JSON too.
-    .filter((entry) => entry.isFile() && /^[^.]+\.json$/.test(entry.name))
-    .map(({ name }) => ({ record: parseRecord(join(folder, name)), path: join(folder, name) }))
-    .filter((found): found is { record: ClusterRecord; path: string } => found.record !== undefined);
+  return (
+    entriesOf(folder)
+      // No name of a cluster has a dot; other files of a cluster may be JSON too.
+      .filter((entry) => entry.isFile() && /^[^.]+\.json$/.test(entry.name))
+      .map(({ name }) => ({ record: parseRecord(join(folder, name)), path: join(folder, name) }))
+      .filter((found): found is { record: ClusterRecord; path: string } => found.record !== undefined)
+  );
 }
 
 function parseRecord(path: string): ClusterRecord | undefined {

@@ -4,18 +4,10 @@ import { join, relative, sep } from 'node:path';
 import type { AuthoringIssue } from '../errors.ts';
 import { checkNeeds } from './check-needs.ts';
 import { expectationsOf } from './check-references.ts';
-import type { Draft } from './draft.ts';
+import type { LabFolder } from './draft.ts';
 import type { Fails } from './schema.ts';
 import { didYouMean } from './suggest.ts';
-import { manifestIssues, type YamlFile } from './yaml-file.ts';
-
-/** A lab folder: where it is, how messages call it, its lab.yaml, and what could be read of that. */
-export interface LabFolder {
-  dir: string;
-  shown: string;
-  file: YamlFile;
-  draft: Draft;
-}
+import { manifestIssues } from './yaml-file.ts';
 
 /** The files below a folder, sorted, with `/`; none when there is no such folder. Hidden ones are left out. */
 export async function filesBelow(dir: string): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AuthoringIssue } from '../errors.ts';
-import type { LabFolder } from './check-files.ts';
+import type { LabFolder } from './draft.ts';
 import type { Capability } from './schema.ts';
 import { readyAfterAnnotation, simulateAnnotation, simulations } from './simulation.ts';
 import { didYouMean } from './suggest.ts';

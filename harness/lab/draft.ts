@@ -11,7 +11,7 @@ import {
   type TrapSpec,
   trapSchema,
 } from './schema.ts';
-import type { Path } from './yaml-file.ts';
+import type { Path, YamlFile } from './yaml-file.ts';
 
 /**
  * As much of a lab as could be read. Where one part is wrong the others are still checked, so that an author sees all
@@ -24,6 +24,14 @@ export interface Draft {
   steps: { id: string | undefined; run: string; step: Step | undefined }[];
   starter: LabFile['starter'] | undefined;
   traps: Record<string, TrapSpec | undefined>;
+}
+
+/** A lab folder: where it is, how messages call it, its lab.yaml, and what could be read of that. */
+export interface LabFolder {
+  dir: string;
+  shown: string;
+  file: YamlFile;
+  draft: Draft;
 }
 
 type Raw = Record<string, unknown>;

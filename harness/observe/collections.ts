@@ -1,8 +1,10 @@
 import { type Api, ApiError, type KubeObject } from '../cluster/api.ts';
 import { ClusterError } from '../errors.ts';
+import type { Node, Pod } from '../placement/types.ts';
 import type { PlainVerdict } from '../result.ts';
 import type { AnyObject } from '../verdict/objects.ts';
 import { follow } from './follow.ts';
+import { ReadyProofs } from './ready-proofs.ts';
 import { type UntilFinalOptions, untilFinal, type View } from './until-final.ts';
 
 /** A collection to be watched, or a part of it. */
@@ -90,6 +92,8 @@ export interface CollectionQuestion {
    * collections are not in step; a list shows all that had happened when the one before it was answered.
    */
   inOrder?: boolean;
+  /** Which pods on which nodes a pass rests on, so that those that have only just become Ready are waited for. */
+  readyPods?: (seen: readonly (readonly AnyObject[])[]) => { pods: readonly Pod[]; nodes: readonly Node[] };
   /** Whether a failure stands at once, since no waiting will mend it; without it only the timeout ends one. */
   isLost?: (seen: readonly (readonly AnyObject[])[]) => boolean;
   /** Whether the controllers have a part in the answer, so that it says nothing while they do not work. */
@@ -99,9 +103,17 @@ export interface CollectionQuestion {
 /** Watches collections until what they hold passes, and for as long as it must hold; at the timeout they are judged as they are. */
 export function settleCollections(
   api: Api,
-  { collections, judge, inOrder = false, isLost = () => false, dependsOnControllers = () => true }: CollectionQuestion,
+  {
+    collections,
+    judge,
+    inOrder = false,
+    readyPods,
+    isLost = () => false,
+    dependsOnControllers = () => true,
+  }: CollectionQuestion,
   options: UntilFinalOptions,
 ): Promise<PlainVerdict> {
+  const proofs = new ReadyProofs();
   return untilFinal<Collections, PlainVerdict>(
     api,
     {
@@ -109,6 +121,13 @@ export function settleCollections(
       judge: ({ seen }) => judge(seen),
       isFinal: ({ seen }) => judge(seen).status === 'pass' || isLost(seen),
       dependsOnControllers,
+      ...(readyPods && {
+        unprovenMs: ({ seen }) => {
+          const { pods, nodes } = readyPods(seen);
+          const byNode = Map.groupBy(pods, ({ spec }) => spec.nodeName ?? '');
+          return proofs.leftMs({ nodes, podsOn: (node) => byNode.get(node) ?? [] }, api.clockSkewMs);
+        },
+      }),
       ...(inOrder && { confirm: async () => judge(await listInOrder(api, collections)) }),
     },
     options,

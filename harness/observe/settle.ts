@@ -2,6 +2,7 @@ import type { Api } from '../cluster/api.ts';
 import type { PlacementVerdict } from '../result.ts';
 import { hasStrayPods } from '../verdict/absent-nodes.ts';
 import { Judge, type Task } from '../verdict/judge.ts';
+import { ReadyProofs } from './ready-proofs.ts';
 import { type UntilFinalOptions, untilFinal } from './until-final.ts';
 import { type Subject, Watcher } from './watcher.ts';
 
@@ -19,6 +20,7 @@ export async function settle(
 ): Promise<Settled> {
   const judge = new Judge(task);
   const started = performance.now();
+  const proofs = new ReadyProofs();
   let fixedWaitMs = 0;
   const verdict = await untilFinal<Watcher, PlacementVerdict>(
     api,
@@ -29,6 +31,8 @@ export async function settle(
         if (hasStrayPods(observation)) fixedWaitMs = performance.now() - started;
         return judge.isFinal(observation);
       },
+      unprovenMs: ({ observation: { nodes, podsByNode } }) =>
+        proofs.leftMs({ nodes, podsOn: (node) => podsByNode.get(node) ?? [] }, api.clockSkewMs),
       // A pass is the controller's own doing; that there is no DaemonSet is nothing that it could change.
       dependsOnControllers: ({ status, code }) => status !== 'pass' && code !== 'DAEMONSET_NOT_FOUND',
     },

@@ -21,6 +21,8 @@ export interface Question<W extends View, V extends Verdict> {
   judge(view: W): V;
   /** Whether the verdict on what is seen now stands; a view that is not current is not asked. */
   isFinal(view: W): boolean;
+  /** How long a pass that is seen now must go on before it says anything; 0 when it does at once. */
+  unprovenMs?(view: W): number;
   /** Judges anew what a list shows now; for verdicts that a watch which lags behind could pass too early. */
   confirm?(): Promise<V>;
   /** Whether the controllers have a part in this verdict, so that it says nothing when they do not work. */
@@ -70,9 +72,12 @@ export async function untilFinal<W extends View, V extends Verdict>(
       const seen = view.isCurrent && question.isFinal(view) ? question.judge(view) : undefined;
       if (seen && seen.status !== 'pass') return seen;
       hold.see(seen !== undefined);
-      if (seen && hold.leftMs > 0) wake.callAfter(hold.leftMs);
-      else if (seen) {
-        const verdict = await standing(api, question, { ...options, verdict: seen });
+      const leftMs = seen ? Math.max(hold.leftMs, question.unprovenMs?.(view) ?? 0) : 0;
+      if (leftMs > 0) {
+        hold.hasWaited = true;
+        wake.callAfter(leftMs);
+      } else if (seen) {
+        const verdict = await standing(api, question, { ...options, verdict: seen, hasWaited: hold.hasWaited });
         if (verdict) return verdict;
         hold.see(false);
       }
@@ -109,6 +114,8 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
 
 /** For how long a pass has held without a break. */
 class Hold {
+  /** Whether what passes now was not taken at once. */
+  hasWaited = false;
   readonly #forMs: number;
   #since: number | undefined;
 
@@ -118,6 +125,7 @@ class Hold {
 
   see(passes: boolean): void {
     this.#since = passes ? (this.#since ?? performance.now()) : undefined;
+    if (!passes) this.hasWaited = false;
   }
 
   get isOn(): boolean {
@@ -136,9 +144,9 @@ class Hold {
 async function standing<W extends View, V extends Verdict>(
   api: Api,
   question: Question<W, V>,
-  { verdict, holdsForMs, onTrouble, signal }: UntilFinalOptions & { verdict: V },
+  { verdict, hasWaited, onTrouble, signal }: UntilFinalOptions & { verdict: V; hasWaited: boolean },
 ): Promise<V | undefined> {
-  const held = holdsForMs ? await ifAllWork(api, question, { verdict, onTrouble, signal }) : verdict;
+  const held = hasWaited ? await ifAllWork(api, question, { verdict, onTrouble, signal }) : verdict;
   if (held.status !== 'pass' || !question.confirm) return held;
   try {
     const listed = await question.confirm();

@@ -84,6 +84,7 @@ export interface NodeCondition {
   status: string;
   reason?: string;
   message?: string;
+  lastTransitionTime?: string;
 }
 
 export interface Node {
@@ -107,7 +108,8 @@ export interface Pod {
     containerStatuses?: {
       name: string;
       ready?: boolean;
-      state?: Record<string, { reason?: string; message?: string }>;
+      restartCount?: number;
+      state?: Record<string, { reason?: string; message?: string; startedAt?: string }>;
     }[];
     [field: string]: unknown;
   };

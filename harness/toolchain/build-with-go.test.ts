@@ -8,7 +8,7 @@ import { goInstallCommand } from './no-go.ts';
 import { packageRoot } from './package-root.ts';
 import { fakeGo } from './testing/fake-go.ts';
 import { leftovers, temporaryFolder, workbench } from './testing/workbench.ts';
-import { toolNames } from './tools.ts';
+import { toolNames, toolSets } from './tools.ts';
 
 const offline = { ONE_PER_NODE_OFFLINE: '1' };
 const withGo = { build: buildWithGo };
@@ -123,5 +123,29 @@ describe('buildArgs', () => {
       /-X k8s\.io\/component-base\/version\.gitVersion=v1\.36\.3 .*-X k8s\.io\/client-go\/pkg\/version\.gitMinor=36 -o \/out\/kubectl /,
     );
     expect(buildArgs(etcd, '/out').join(' ')).toMatch(/-ldflags -s -w -o \/out\/etcd go\.etcd\.io\/etcd\/server\/v3$/);
+  });
+
+  it.each([
+    ['containerd', '-X github.com/containerd/containerd/v2/version.Version=v2.3.7 '],
+    ['node-exporter', '-X github.com/prometheus/common/version.Version=1.12.1 '],
+    ['log-agent', '-X main.version=0.149.0 '],
+  ] as const)('stamps %s, which does not know its version otherwise', (tool, flag) => {
+    expect(
+      buildSteps([tool])
+        .flatMap((step) => buildArgs(step, '/out'))
+        .join(' '),
+    ).toContain(flag);
+  });
+
+  it('links what comes from one module in one build, and builds nothing that was not asked for', () => {
+    const steps = buildSteps(['kubeadm', 'kubelet', 'kube-proxy', 'containerd', 'ctr']);
+    expect(steps.map(({ tools }) => tools)).toEqual([
+      ['kubeadm', 'kubelet', 'kube-proxy'],
+      ['containerd', 'ctr'],
+    ]);
+  });
+
+  it('has a step for every tool', () => {
+    for (const tool of Object.values(toolSets).flat()) expect(buildSteps([tool])).toHaveLength(1);
   });
 });

@@ -63,6 +63,12 @@ describe('pruneToolchain', () => {
     expect(await bench.cached('kubectl')).toBe('built kubectl');
   });
 
+  it('leaves the other sets of the versions that are pinned', async () => {
+    const bench = await workbench(offline);
+    await bench.ensure({ set: 'kind' });
+    expect(await pruneToolchain({ env: bench.env })).toEqual({ freedBytes: 0, removed: [] });
+  });
+
   it('frees nothing where there is no cache', async () => {
     const env = { ONE_PER_NODE_CACHE: join(await temporaryFolder(), 'cache') };
     expect(await pruneToolchain({ env })).toEqual({ freedBytes: 0, removed: [] });

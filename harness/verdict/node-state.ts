@@ -32,6 +32,15 @@ export function mayRecover(node: Node): boolean {
   return starting || conditionOf(node, 'Ready') !== 'True' || conditionOf(node, 'NetworkUnavailable') === 'True';
 }
 
+// What kwok writes as the version of a kubelet that is not there.
+const simulatedKubelet = /^(kwok|fake)/;
+
+/** Whether a real kubelet runs the pods of a node. */
+export function hasKubelet({ status }: Node): boolean {
+  const version = (status as { nodeInfo?: { kubeletVersion?: string } } | undefined)?.nodeInfo?.kubeletVersion ?? '';
+  return version !== '' && !simulatedKubelet.test(version);
+}
+
 /** Whether the pod's Ready condition is True. */
 export function isPodReady(pod: Pod): boolean {
   return pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false;

@@ -2,36 +2,45 @@ import { describe, expect, it } from 'vitest';
 import type { RunResult } from '../../harness/result.ts';
 import { countResults, type VitestReport } from './counts.ts';
 
-const tests: VitestReport = {
+const report: VitestReport = {
   numPassedTests: 10,
   numFailedTests: 0,
   numPendingTests: 1,
   numTodoTests: 0,
   testResults: [],
 };
-const labs = { summary: { passed: 5, failed: 0, skipped: 2 } } as RunResult;
+const tests = (over: Partial<VitestReport> = {}) => ({ stage: 'test', tests: { ...report, ...over } });
+const labs = (summary = { passed: 5, failed: 0, skipped: 2 }) => ({
+  stage: 'labs:prove',
+  labs: { summary } as RunResult,
+});
 
 describe('countResults', () => {
-  it('adds tests and lab variants', () => {
-    expect(countResults({ tests, labs, failedStages: [] })).toEqual({ passed: 15, failed: 0, skipped: 3 });
+  it('adds tests and lab variants of all stages', () => {
+    expect(countResults([tests(), labs(), { ...labs(), stage: 'kind:labs' }], [])).toEqual({
+      passed: 20,
+      failed: 0,
+      skipped: 5,
+    });
   });
 
   it('counts a failed stage once, and not again when its tests were counted', () => {
-    expect(countResults({ tests, labs, failedStages: ['check', 'test'] }).failed).toBe(2);
-    expect(countResults({ tests: { ...tests, numFailedTests: 3 }, labs, failedStages: ['test'] }).failed).toBe(3);
+    expect(countResults([tests(), labs()], ['check', 'test']).failed).toBe(2);
+    expect(countResults([tests({ numFailedTests: 3 }), labs()], ['test']).failed).toBe(3);
   });
 
   it('counts a test file that could not be loaded', () => {
     const testResults = [{ status: 'failed', assertionResults: [] }];
-    expect(countResults({ tests: { ...tests, testResults }, labs, failedStages: ['test'] }).failed).toBe(1);
+    expect(countResults([tests({ testResults }), labs()], ['test']).failed).toBe(1);
   });
 
   it('counts what ran nothing as a failure', () => {
-    expect(countResults({ tests: undefined, labs: undefined, failedStages: [] })).toEqual({
+    expect(countResults([{ stage: 'test' }, { stage: 'labs:prove' }], [])).toEqual({
       passed: 0,
       failed: 2,
       skipped: 0,
     });
-    expect(countResults({ tests: { ...tests, numPassedTests: 0 }, labs, failedStages: [] }).failed).toBe(1);
+    expect(countResults([tests({ numPassedTests: 0 }), labs()], []).failed).toBe(1);
+    expect(countResults([tests(), labs({ passed: 0, failed: 0, skipped: 9 })], []).failed).toBe(1);
   });
 });

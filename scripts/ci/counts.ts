@@ -9,11 +9,11 @@ export interface VitestReport {
   testResults: { status: string; assertionResults: unknown[] }[];
 }
 
-export interface Results {
-  /** undefined when the stage left no readable report. */
-  tests: VitestReport | undefined;
-  labs: RunResult | undefined;
-  failedStages: readonly string[];
+/** What a stage left behind; undefined when it left no readable report. */
+export interface StageReports {
+  stage: string;
+  tests?: VitestReport | undefined;
+  labs?: RunResult | undefined;
 }
 
 export interface Counts {
@@ -23,22 +23,26 @@ export interface Counts {
 }
 
 /** Tests and lab variants together; a stage that failed without a failed test or variant, or ran none, counts as one failure. */
-export function countResults({ tests, labs, failedStages }: Results): Counts {
+export function countResults(reports: readonly StageReports[], failedStages: readonly string[]): Counts {
+  const counted = reports.map(({ stage, ...report }) => ({ stage, ...countReport(report) }));
+  const explained = new Set(counted.filter(({ failed }) => failed > 0).map(({ stage }) => stage));
+  const idle = counted.filter(({ passed, failed }) => passed + failed === 0).map(({ stage }) => stage);
+  const others = new Set([...failedStages, ...idle].filter((stage) => !explained.has(stage)));
+  const sum = (of: (counts: Counts) => number) => counted.reduce((total, counts) => total + of(counts), 0);
+  return {
+    passed: sum(({ passed }) => passed),
+    failed: sum(({ failed }) => failed) + others.size,
+    skipped: sum(({ skipped }) => skipped),
+  };
+}
+
+function countReport({ tests, labs }: Omit<StageReports, 'stage'>): Counts {
   const brokenFiles =
     tests?.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0)
       .length ?? 0;
-  const failedTests = (tests?.numFailedTests ?? 0) + brokenFiles;
-  const failedVariants = labs?.summary.failed ?? 0;
-  const passedTests = tests?.numPassedTests ?? 0;
-  const passedVariants = labs?.summary.passed ?? 0;
-  const explained = [failedTests > 0 && 'test', failedVariants > 0 && 'labs:prove'];
-  const idle = [passedTests + failedTests === 0 && 'test', passedVariants + failedVariants === 0 && 'labs:prove'];
-  const others = new Set(
-    [...failedStages, ...idle.filter((name) => name !== false)].filter((name) => !explained.includes(name)),
-  );
   return {
-    passed: passedTests + passedVariants,
-    failed: failedTests + failedVariants + others.size,
+    passed: (tests?.numPassedTests ?? 0) + (labs?.summary.passed ?? 0),
+    failed: (tests?.numFailedTests ?? 0) + brokenFiles + (labs?.summary.failed ?? 0),
     skipped: (tests ? tests.numPendingTests + tests.numTodoTests : 0) + (labs?.summary.skipped ?? 0),
   };
 }

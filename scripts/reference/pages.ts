@@ -60,7 +60,10 @@ What has to know how things were begins to look before the command runs.`,
     `No expectation waits for a fixed time. It passes as soon as what it claims is seen; where that alone proves nothing (absence,
 a pod that waits) it states how long it must hold, without a break. It fails at its \`timeout\`, after everything was listed once
 more, or earlier where waiting cannot mend it. Where nobody could judge, the verdict is an error and never a failure: the API
-server cannot be asked, the controller manager does not work, a recording has a gap.`,
+server cannot be asked, the controller manager does not work, a recording has a gap.
+
+On a real kubelet a container without a readiness probe is Ready as soon as it has started, also when it is about to crash. Such
+a pod counts as Ready once it has been so for 2 s, and any pod that has restarted for 10 s; on simulated nodes at once.`,
     ...kinds.map(kindSection),
     '## Codes',
     `Where several apply, the verdict carries the first of them in this order. A lab declares only codes of failures.

@@ -1,11 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { daemonArguments, isDaemonOf } from './arguments.ts';
 import { lacksSysResource } from './capabilities.ts';
-import { reasonOf } from './find.ts';
+import { findEngine, reasonOf } from './find.ts';
 import { withoutDocker } from './network.ts';
 import { enginePlace } from './place.ts';
-import { noEngineError, whyNotStart } from './start.ts';
-import { mountsBelow } from './stop.ts';
+import { noEngineError, startEngine, whyNotStart } from './start.ts';
+import { mountsBelow, stopEngine } from './stop.ts';
 
 const place = enginePlace({ ONE_PER_NODE_CACHE: '/cache' });
 
@@ -123,5 +126,31 @@ describe('reasonOf', () => {
     ['', undefined, 'No container engine answers: no answer.'],
   ])('says why there is none: %j', (stderr, host, reason) => {
     expect(reasonOf(stderr, host)).toBe(reason);
+  });
+});
+
+describe('without an engine', () => {
+  async function nowhere(): Promise<NodeJS.ProcessEnv> {
+    const folder = await mkdtemp(join(tmpdir(), 'one-per-node-test-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    return { PATH: process.env.PATH, ONE_PER_NODE_CACHE: folder, DOCKER_HOST: `unix://${folder}/none.sock` };
+  }
+
+  it('finds none, and says where it looked', async () => {
+    const env = await nowhere();
+    expect(await findEngine({ env })).toMatchObject({ kind: 'none', reason: expect.stringMatching(/engine|docker/) });
+  });
+
+  it('starts none in place of the one that is named, and leaves nothing behind', async () => {
+    const env = await nowhere();
+    await expect(startEngine({ env: { ...env, ONE_PER_NODE_START_ENGINE: '1' } })).rejects.toMatchObject({
+      code: 'E_NO_ENGINE',
+      exitCode: 3,
+    });
+    expect(await readdir(env.ONE_PER_NODE_CACHE ?? '')).toEqual([]);
+  });
+
+  it('has none to end', async () => {
+    expect(await stopEngine({ env: await nowhere() })).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
 export { lacksSysResource, machineLacksSysResource } from './capabilities.ts';
 export { type Engine, type EngineOptions, type FoundEngine, findEngine } from './find.ts';
 export { noEngineError, startEngine, startVariable, whyNotStart } from './start.ts';
-export { mountsBelow, stopEngine } from './stop.ts';
+export { stopEngine } from './stop.ts';

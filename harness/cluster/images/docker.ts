@@ -46,13 +46,9 @@ export class Docker {
 
   /** The keys of the images that are here, by name; those that are not here, or not ours, are left out. */
   async keysOf(refs: readonly string[]): Promise<Map<string, string>> {
-    const format = `{{json .RepoTags}}\t{{index .Config.Labels "${keyLabel}"}}`;
+    const format = '{{json .RepoTags}}\t{{json .Config.Labels}}';
     const { stdout } = await this.#execute(['image', 'inspect', '--format', format, ...refs], this.#options.engine.env);
-    const found = stdout.split('\n').flatMap((line) => {
-      const [tags = '', key = ''] = line.split('\t');
-      return key === '' || tags === '' ? [] : (JSON.parse(tags) as string[]).map((tag) => [tag, key] as const);
-    });
-    return new Map(found);
+    return keysIn(stdout);
   }
 
   /** Debian's docker.io has no buildx, and without it only the older builder is there; it needs to be asked for. */
@@ -99,4 +95,15 @@ function nextAfter(stderr: string): string {
   if (/Temporary failure resolving|Could not resolve|Failed to fetch|Unable to fetch/i.test(stderr))
     return 'Debian packages could not be fetched: set ONE_PER_NODE_DEBIAN_MIRROR to a mirror that this machine reaches, such as http://deb.debian.org.';
   return 'Run again; what is finished is kept.';
+}
+
+/** The keys by tag, from lines of tags and labels as JSON; images without labels are not ours. */
+export function keysIn(text: string): Map<string, string> {
+  const found = text.split('\n').flatMap((line) => {
+    const [tags, labels] = line.split('\t');
+    if (!tags || !labels) return [];
+    const key = (JSON.parse(labels) as Record<string, string> | null)?.[keyLabel];
+    return key === undefined ? [] : ((JSON.parse(tags) as string[] | null) ?? []).map((tag) => [tag, key] as const);
+  });
+  return new Map(found);
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { dockerError } from './docker.ts';
+import { dockerError, keysIn } from './docker.ts';
 import { archiveOf, ensureWorkloadImages, isBuildable, officialNodeRef, workloadImages } from './ensure.ts';
 import { keysOf } from './keys.ts';
 import { imagesPlace, keptImage } from './place.ts';
@@ -101,6 +101,22 @@ describe('registries', () => {
 describe('officialNodeRef', () => {
   it('pins kind’s own image by its digest', () => {
     expect(officialNodeRef).toMatch(/^kindest\/node:v1\.36\.\d+@sha256:[0-9a-f]{64}$/);
+  });
+});
+
+describe('keysIn', () => {
+  it('finds our images by every tag, and takes no other for ours', () => {
+    const lines = [
+      '["a:1","b:1"]\t{"dev.one-per-node.key":"k1","x":"y"}',
+      '["registry.k8s.io/pause:3.10.2"]\tnull',
+      '["other:1"]\t{"x":"y"}',
+      'null\t{"dev.one-per-node.key":"k2"}',
+      '',
+    ];
+    expect([...keysIn(lines.join('\n'))]).toEqual([
+      ['a:1', 'k1'],
+      ['b:1', 'k1'],
+    ]);
   });
 });
 

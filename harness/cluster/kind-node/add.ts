@@ -1,7 +1,7 @@
 import { UsageError } from '../../errors.ts';
 import type { Node } from '../../placement/types.ts';
 import { addedName, type Member } from '../kind/pool.ts';
-import { isSettled } from '../kwok/nodes.ts';
+import { isSettled } from '../reset/nodes.ts';
 import type { TopologyNode } from '../provider.ts';
 import { waitUntil } from '../wait.ts';
 import { parseVerbArgs } from './arguments.ts';

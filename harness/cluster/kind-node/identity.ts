@@ -21,7 +21,14 @@ export async function addressOf($: Shell, container: string): Promise<string> {
   return stdout.trim().split(' ')[0] ?? '';
 }
 
+// systemd sets the name that the engine gave once more when it boots, so that has to be over.
 const settle = String.raw`
+  for try in $(seq 300); do
+    case $(systemctl is-system-running 2>/dev/null) in
+      running | starting | degraded) break ;;
+    esac
+    sleep 0.1
+  done
   hostname "$1"
   echo "$1" > /etc/hostname
   grep -q -e "--node-ip=$2\b" "$3" && exit 0

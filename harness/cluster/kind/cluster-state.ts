@@ -11,6 +11,8 @@ export interface PoolState {
   image: string;
   /** Images that every member was given. */
   images: string[];
+  /** Those of them that the lab of the last reset runs; a machine that joins needs no others. */
+  labImages: string[];
 }
 
 /** What is kept of a cluster between two commands, on disk before it is relied on. */

@@ -47,10 +47,10 @@ export function kindConfig({ name, markerFolder, machine }: KindConfigOptions): 
 }
 
 /**
- * A node that falls silent is NotReady after 12 s instead of 50 s, which a learner would sit and wait for. Kubelets then
+ * A node that falls silent is NotReady after 16 s instead of 50 s, which a learner would sit and wait for. Kubelets then
  * have to report more often, or a busy machine would lose nodes that are well.
  */
-const controllerManagerArgs = { 'node-monitor-grace-period': '12s', 'node-monitor-period': '1s' };
+const controllerManagerArgs = { 'node-monitor-grace-period': '16s', 'node-monitor-period': '1s' };
 
 function kubeletConfiguration({ cgroupV1, cannotProtectFromOom }: MachineLimits): object {
   return {

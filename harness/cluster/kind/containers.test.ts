@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { markerPath } from './config.ts';
 import { containersOf, type Docker, isOurs } from './containers.ts';
+import { engineError } from './engine-error.ts';
 
 const inspected = (name: string, over: object = {}) => ({
   Name: `/${name}`,
@@ -29,6 +30,18 @@ describe('containersOf', () => {
       { name: 'k-worker2', role: 'worker', state: 'paused', ip: '172.18.0.3', markedBy: '/cache/kind/k/mark' },
       { name: 'k-worker10', role: 'worker', state: 'stopped', ip: '', markedBy: '/cache/kind/k/mark' },
     ]);
+  });
+
+  it('looks again when a container comes or goes while it looks', async () => {
+    const gone = (times: number): Docker => {
+      let left = times;
+      return async (asked, args) => {
+        if (args[0] === 'ps' || left === 0) return engine(inspected('k-worker'))(asked, args);
+        left -= 1;
+        throw engineError(asked, 'Error response from daemon: No such container: 12ab');
+      };
+    };
+    expect(await containersOf(gone(2), 'k')).toHaveLength(1);
   });
 
   it('asks the engine no more where there are none', async () => {

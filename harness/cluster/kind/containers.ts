@@ -1,4 +1,6 @@
 import { isAbsolute, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ClusterError } from '../../errors.ts';
 import { runTool, type ToolOptions } from '../exec.ts';
 import { markerPath } from './config.ts';
 import { engineError } from './engine-error.ts';
@@ -41,11 +43,23 @@ interface Inspected {
 export async function containersOf(docker: Docker, cluster: string): Promise<NodeContainer[]> {
   const asked = `looking for the nodes of cluster ${cluster}`;
   const filter = `label=io.x-k8s.kind.cluster=${cluster}`;
-  const ids = (await docker(asked, ['ps', '--all', '--quiet', '--filter', filter])).split('\n').filter(Boolean);
-  if (ids.length === 0) return [];
-  const inspected = JSON.parse(await docker(asked, ['container', 'inspect', ...ids])) as Inspected[];
-  return inspected.map(toNodeContainer).sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  for (let attempt = 1; ; attempt += 1) {
+    const listed = await docker(asked, ['ps', '--all', '--quiet', '--filter', filter]);
+    const ids = listed.split('\n').filter(Boolean);
+    if (ids.length === 0) return [];
+    try {
+      const inspected = JSON.parse(await docker(asked, ['container', 'inspect', ...ids])) as Inspected[];
+      return inspected.map(toNodeContainer).sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    } catch (error) {
+      // The engine lists a container a moment before it knows of it, and a moment after it was removed.
+      if (attempt >= attempts || !(error instanceof ClusterError) || error.code !== 'E_NODE_GONE') throw error;
+      await sleep(pollMs);
+    }
+  }
 }
+
+const attempts = 100;
+const pollMs = 100;
 
 function toNodeContainer({ Name, State, Config, Mounts, NetworkSettings }: Inspected): NodeContainer {
   const role = Config.Labels?.['io.x-k8s.kind.role'];

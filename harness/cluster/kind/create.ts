@@ -45,8 +45,11 @@ export function stepOf(text: string): string | undefined {
     .replace(/[^\w)]+$/, '');
 }
 
-/** Ends a kind that goes on making the cluster although whoever started it was killed. */
-export async function endStarters(config: string): Promise<void> {
-  const isStarter = (program: string, args: readonly string[]) => basename(program) === 'kind' && args.includes(config);
-  await endProcesses(await processesRunning(isStarter), 500);
+/** Ends a kind that goes on making the cluster although whoever started it was killed, and what it runs to do so. */
+export async function endStarters({ config, name }: { config: string; name: string }): Promise<void> {
+  const isKind = (program: string, args: readonly string[]) => basename(program) === 'kind' && args.includes(config);
+  const isDocker = (program: string, args: readonly string[]) =>
+    basename(program) === 'docker' && args.includes('run') && args.includes(`io.x-k8s.kind.cluster=${name}`);
+  await endProcesses(await processesRunning(isKind), 500);
+  await endProcesses(await processesRunning(isDocker), 500);
 }

@@ -22,7 +22,10 @@ type EngineOptions = Pick<KindOptions, 'env' | 'signal'>;
 
 /** The engine that answers, started first where that is allowed. Throws ClusterError when there is none. */
 export async function engineToStart({ env, signal }: EngineOptions): Promise<Engine> {
-  const engine = await startEngine({ env, ...(signal && { signal }) });
+  const engine = await startEngine({ env, ...(signal && { signal }) }).catch((error: unknown) => {
+    signal?.throwIfAborted();
+    throw error;
+  });
   return toEngine(engine, signal);
 }
 

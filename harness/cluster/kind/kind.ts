@@ -61,12 +61,7 @@ export class KindProvider implements Provider {
       // Looked for only now: a cluster that runs is good without them, and one that may be good is not ended for nothing.
       const supplies = await findSupplies(this.#options, engine.found);
       await this.#clear(engine);
-      try {
-        await startCluster(engine, this.#options, { ...plan, supplies });
-      } catch (error) {
-        await this.#clear(await engineThatRuns({ env: this.#options.env })).catch(() => undefined);
-        throw this.#options.signal?.aborted ? this.#options.signal.reason : error;
-      }
+      await startCluster(engine, this.#options, { ...plan, supplies });
     });
   }
 
@@ -142,13 +137,8 @@ export class KindProvider implements Provider {
   }
 
   #incomplete(): ClusterError {
-    return new ClusterError(
-      'E_NO_CLUSTER',
-      `Expected kind cluster ${this.#options.name} to be complete but found it is not.`,
-      {
-        next: 'course cluster up --provider kind',
-      },
-    );
+    const message = `Expected kind cluster ${this.#options.name} to be complete but found it is not.`;
+    return new ClusterError('E_NO_CLUSTER', message, { next: 'course cluster up --provider kind' });
   }
 
   #running(): Promise<Engine> {
@@ -206,12 +196,12 @@ export class KindProvider implements Provider {
    * Gives every machine the images that a lab runs, as far as this machine has them; the rest it pulls. Only then, since
    * all images on all machines take longer than the cluster itself.
    */
-  async #load(engine: Engine, images: readonly string[]): Promise<void> {
-    const pool = this.#state.pool;
-    const missing = images.filter((image) => !pool?.images.includes(image));
-    if (!pool || missing.length === 0) return;
+  async #load(engine: Engine, labImages: readonly string[]): Promise<void> {
+    const { pool } = this.#state;
+    if (!pool) return;
+    const missing = labImages.filter((image) => !pool.images.includes(image));
     await loadImages(engine, this.#options, missing);
-    this.#state.pool = { ...pool, images: [...pool.images, ...missing] };
+    this.#state.pool = { ...pool, images: [...pool.images, ...missing], labImages: [...labImages] };
   }
 
   async #undoPower({ $, docker }: Engine, tell?: (message: string) => void): Promise<void> {

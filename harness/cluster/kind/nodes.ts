@@ -1,6 +1,6 @@
 import type { Node } from '../../placement/types.ts';
 import type { Api, KubeObject } from '../api.ts';
-import { isAsWanted, isSettled, patchTo } from '../kwok/nodes.ts';
+import { isAsWanted, isSettled, patchTo } from '../reset/nodes.ts';
 import type { TopologyNode } from '../provider.ts';
 import { insist, remove } from '../reset/change.ts';
 import { waitUntil } from '../wait.ts';

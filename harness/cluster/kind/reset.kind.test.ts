@@ -4,13 +4,14 @@ import type { KubeObject } from '../api.ts';
 import { deletableResources } from '../discovery.ts';
 import type { TopologyNode } from '../provider.ts';
 import { isResettable } from '../reset/system-objects.ts';
-import { kindCluster, root } from '../testing/kind-cluster.ts';
+import { clusterName, kindCluster } from '../testing/kind-cluster.ts';
+import { root } from '../testing/kind-provider.ts';
 import { ClusterState } from './cluster-state.ts';
 import { kindFiles } from './files.ts';
 import { systemOf } from './ground.ts';
 
-const name = process.env.ONE_PER_NODE_TEST_CLUSTER ?? 'test-kind';
-const cluster = kindCluster(name);
+const name = clusterName;
+const cluster = kindCluster();
 const controlPlane: TopologyNode = {
   name: 'control-plane',
   labels: { 'node-role.kubernetes.io/control-plane': '' },

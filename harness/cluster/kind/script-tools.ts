@@ -39,7 +39,7 @@ export function scriptTools(context: ScriptContext): ScriptTools {
     api,
     kubectl: (args) => kubectl(args, context),
     archiveOf: (image) => archiveOf(image, env),
-    loadImages: (container) => loadMissing($, [container], { images: withArchives(state.pool?.images ?? [], env) }),
+    loadImages: (container) => loadMissing($, [container], { images: withArchives(state.pool?.labImages ?? [], env) }),
     async machines() {
       const inUse = state.pool?.inUse ?? [];
       const prefix = addedName(name, '');

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ClusterError } from '../../errors.ts';
 import { versionOf } from '../../toolchain/index.ts';
 import { Api } from '../api.ts';
@@ -9,12 +10,12 @@ import { settleIdentity } from '../kind-node/identity.ts';
 import { loadMissing } from '../kind-node/images.ts';
 import { asked } from '../kind-node/shell.ts';
 import { createDefaultServiceAccount } from '../namespaces.ts';
-import { removeRecord, writeRecord } from '../record.ts';
+import { readRecord, removeRecord, writeRecord } from '../record.ts';
 import { ClusterState } from './cluster-state.ts';
 import { kindConfig } from './config.ts';
 import { containersOf, isOurs } from './containers.ts';
 import { createCluster, endStarters } from './create.ts';
-import { type Engine, limitsOf } from './engine.ts';
+import { type Engine, engineThatRuns, limitsOf } from './engine.ts';
 import { kindFiles } from './files.ts';
 import { withLastWords } from './last-words.ts';
 import { waitForNodes } from './nodes.ts';
@@ -45,14 +46,30 @@ export async function planCluster(engine: Engine, { name, root }: KindOptions): 
 
 const startTimeoutMs = 120_000;
 
-/** Makes the cluster and waits until it can judge; notes what it looks like before any lab. */
+/** Makes the cluster and waits until it can judge; a start that fails or is interrupted takes away what it began. */
 export async function startCluster(engine: Engine, options: KindOptions, plan: Plan): Promise<void> {
+  const { env, name, signal, onWait } = options;
+  const noRoom = whyNoRoom(await roomOf(engine.docker));
+  if (noRoom) throw noRoom;
+  try {
+    await makeCluster(engine, options, plan);
+  } catch (error) {
+    try {
+      // Not with the signal, which may say to stop already.
+      await clearCluster(await engineThatRuns({ env }), options);
+    } catch (cause) {
+      onWait?.(`Cluster ${name} could not be taken away; the next start does it. ${(cause as Error).message}`);
+    }
+    signal?.throwIfAborted();
+    throw error;
+  }
+}
+
+async function makeCluster(engine: Engine, options: KindOptions, plan: Plan): Promise<void> {
   const { name, root, signal, onProgress } = options;
   const files = kindFiles(root, name);
   const state = new ClusterState(files);
   const record = { name, provider: 'kind' as const, digest: plan.digest, ports: {} };
-  const noRoom = whyNoRoom(await roomOf(engine.docker));
-  if (noRoom) throw noRoom;
   mkdirSync(files.mark, { recursive: true });
   mkdirSync(dirname(files.config), { recursive: true });
   writeFileSync(files.config, plan.config);
@@ -82,7 +99,7 @@ export async function startCluster(engine: Engine, options: KindOptions, plan: P
   } finally {
     api.close();
   }
-  state.pool = { members, inUse: members.map(({ container }) => container), images: [], image };
+  state.pool = { members, inUse: members.map(({ container }) => container), images: [], labImages: [], image };
   writeRecord(root, { ...record, state: 'ready' });
 }
 
@@ -111,17 +128,22 @@ export async function loadImages(
 }
 
 /** Ends the cluster whatever its state, and everything it left; what somebody else made under its name stays. */
-export async function clearCluster(engine: Engine, { name, root }: KindOptions): Promise<void> {
-  const files = kindFiles(root, name);
-  await endStarters(files.config);
-  const ours = (await containersOf(engine.docker, name)).filter((container) => isOurs(container, root));
-  if (ours.length > 0)
-    await engine.docker(`ending cluster ${name}`, [
-      'rm',
-      '--force',
-      '--volumes',
-      ...ours.map((container) => container.name),
-    ]);
+export async function clearCluster({ docker }: Engine, { name, root }: KindOptions): Promise<void> {
+  const { config } = kindFiles(root, name);
+  const halfMade = readRecord(root, { provider: 'kind', name })?.state === 'creating';
+  await endStarters({ config, name });
+  const clear = async () => {
+    const ours = (await containersOf(docker, name)).filter((container) => isOurs(container, root));
+    const names = ours.map((container) => container.name);
+    if (names.length > 0) await docker(`ending cluster ${name}`, ['rm', '--force', '--volumes', ...names]);
+    return names.length > 0;
+  };
+  while (await clear());
+  // What the engine was asked for before its client was ended may appear a moment later.
+  for (let look = 0; halfMade && look < 10; look += 1) {
+    await sleep(100);
+    while (await clear());
+  }
   forgetCluster(root, name);
 }
 

@@ -3,6 +3,7 @@ import { ensureToolchain } from '../../toolchain/index.ts';
 import type { Engine as FoundEngine } from '../engine/index.ts';
 import { archiveOf, ensureNodeImage, ensureWorkloadImages, isBuildable } from '../images/index.ts';
 import { isInEngine, type LocalImage } from '../kind-node/images.ts';
+import { type Docker, dockerAt } from './containers.ts';
 import { type Engine, engineThatRuns } from './engine.ts';
 import type { KindOptions } from './options.ts';
 
@@ -23,7 +24,25 @@ export async function findSupplies({ env, signal, image }: Options, engine: Foun
     ensureToolchain({ env, set: 'kind', ...stop }),
     ensureNodeImage({ env, engine, ...stop, image }),
   ]);
+  if (node.state === 'missing') await pull(node.ref, dockerAt(engine.env, signal));
   return { kind: binaries.kind, image: node.ref };
+}
+
+/** kind would pull it too, but only after the cluster that was there is gone. */
+async function pull(image: string, docker: Docker): Promise<void> {
+  try {
+    await docker(`pulling ${image}`, ['pull', '--quiet', image]);
+  } catch (cause) {
+    if (!(cause instanceof ClusterError)) throw cause;
+    throw new ClusterError(
+      'E_IMAGE_MISSING',
+      `Expected the node image ${image} but found it neither here nor in a registry. ${cause.message}`,
+      {
+        cause,
+        next: 'npm run offline:images -- --only node builds one without a registry',
+      },
+    );
+  }
 }
 
 /** The images with the archives of those that were built here. */

@@ -8,7 +8,12 @@ import { waitUntil } from '../wait.ts';
 const timeoutMs = 90_000;
 
 type Workload = KubeObject & {
-  status?: { desiredNumberScheduled?: number; numberReady?: number; observedGeneration?: number };
+  status?: {
+    desiredNumberScheduled?: number;
+    updatedNumberScheduled?: number;
+    numberReady?: number;
+    observedGeneration?: number;
+  };
 };
 
 /**
@@ -38,7 +43,8 @@ function isComplete({ metadata, status = {} }: Workload, nodes: number): boolean
   return (
     status.observedGeneration === generation &&
     status.desiredNumberScheduled === nodes &&
-    status.numberReady === status.desiredNumberScheduled
+    status.updatedNumberScheduled === nodes &&
+    status.numberReady === nodes
   );
 }
 

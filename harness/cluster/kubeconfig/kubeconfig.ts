@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { ClusterError, UsageError } from '../../errors.ts';
 import type { Capability } from '../../lab/schema.ts';
 import type { Node } from '../../placement/types.ts';
+import { hasKubelet } from '../../verdict/node-state.ts';
 import { Api, ApiError, type KubeObject } from '../api.ts';
 import { runTool } from '../exec.ts';
 import { ownLabels } from '../namespaces.ts';
@@ -71,7 +72,10 @@ export class KubeconfigProvider implements Provider {
     const { root } = this.#options;
     const record = readRecord(root, this.#key);
     // What never held a lab, or was cleaned after the last, has nothing to give back.
-    if (record?.state === 'creating') await this.#clean(await this.#client());
+    if (record?.state === 'creating')
+      await this.#client()
+        .then((api) => this.#clean(api))
+        .catch(this.#notGivenBack);
     (await this.#api?.catch(() => undefined))?.close();
     this.#api = undefined;
     rmSync(this.kubeconfig(), { force: true });
@@ -167,20 +171,20 @@ export class KubeconfigProvider implements Provider {
     writeRecord(this.#options.root, { ...this.#record(api), state: 'ready' });
   }
 
+  readonly #notGivenBack = (cause: unknown): never => {
+    const files = clusterFile(this.#options.root, this.#key, '*');
+    throw new ClusterError('E_NOT_GIVEN_BACK', `What labs left is still there: ${(cause as Error).message}`, {
+      cause,
+      next: `the same again once it answers; if that cluster is gone for good: rm ${files}`,
+    });
+  };
+
   /** Waits until a list from the API server's cache shows the nodes as they are now. */
   async #untilCached(api: Api): Promise<void> {
     const { metadata } = await api.list<Node>(nodesPath);
     const query = { resourceVersion: metadata.resourceVersion, resourceVersionMatch: 'NotOlderThan' };
     await api.list<Node>(nodesPath, { query });
   }
-}
-
-/** What kwok writes as the version of a kubelet that is not there. */
-const simulated = /^(kwok|fake)/;
-
-function hasKubelet({ status }: Node): boolean {
-  const version = (status as { nodeInfo?: { kubeletVersion?: string } } | undefined)?.nodeInfo?.kubeletVersion ?? '';
-  return version !== '' && !simulated.test(version);
 }
 
 async function deleteNamespace(api: Api, name: string): Promise<void> {

@@ -3,7 +3,8 @@ import type { Node } from '../../placement/types.ts';
 import { type Api, isNotFound } from '../api.ts';
 import { waitUntil } from '../wait.ts';
 import { freeLease, takeLease } from './node-lease.ts';
-import { isSettled, nodesPath, stopped } from './nodes.ts';
+import { isSettled } from '../reset/nodes.ts';
+import { nodesPath, stopped } from './nodes.ts';
 
 /** Stops the heartbeat of a node and everything on it, as if its machine were switched off. */
 export async function stopNode(api: Api, node: string): Promise<string> {

@@ -4,7 +4,8 @@ import type { Topology } from '../provider.ts';
 import { insist, remove } from '../reset/change.ts';
 import { waitUntil } from '../wait.ts';
 import { freeLease, leasePath } from './node-lease.ts';
-import { isAsWanted, isChangeable, isSettled, nodesPath, patchTo, toNode } from './nodes.ts';
+import { isAsWanted, isSettled, patchTo } from '../reset/nodes.ts';
+import { isChangeable, nodesPath, toNode } from './nodes.ts';
 
 /** Makes the nodes those of the topology, and waits until they are Ready; a node that is as it should be stays. */
 export async function resetNodes(api: Api, topology: Topology, live: readonly Node[]): Promise<void> {

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll } from 'vitest';
-import { cacheRoot, ensureToolchain } from '../../toolchain/index.ts';
+import { ensureToolchain } from '../../toolchain/index.ts';
 import { Api } from '../api.ts';
 import { runTool } from '../exec.ts';
 import { type Docker, dockerAt } from '../kind/containers.ts';
 import { engineThatRuns } from '../kind/engine.ts';
-import { KindProvider } from '../kind/kind.ts';
-import type { KindOptions } from '../kind/options.ts';
+import type { KindProvider } from '../kind/kind.ts';
 import type { NodeOutput, NodeVerb } from '../provider.ts';
+import { kindProvider } from './kind-provider.ts';
 
-export const root = cacheRoot(process.env);
+/** The one cluster on which the files of tests take turns; another may be named, such as one that runs already. */
+export const clusterName = process.env.ONE_PER_NODE_TEST_CLUSTER ?? 'test-kind';
 
 /** A kind cluster for tests, with the ways to look at it that the provider itself does not use. */
 export interface KindCluster {
@@ -24,16 +25,11 @@ export interface KindCluster {
   onNode(container: string, line: string): Promise<string>;
 }
 
-export function kindProvider(name: string, over: Partial<KindOptions> = {}): KindProvider {
-  const toolchain = () => ensureToolchain({ env: process.env });
-  return new KindProvider({ name, root, toolchain, env: process.env, ...over });
-}
-
 /** A cluster for all tests of one file; the next file finds it running. Usable inside tests only. */
-export function kindCluster(name: string): KindCluster {
+export function kindCluster(): KindCluster {
   const cluster = {} as KindCluster;
   beforeAll(async () => {
-    const provider = kindProvider(name);
+    const provider = kindProvider(clusterName);
     await provider.up();
     Object.assign(cluster, await lookInto(provider));
   });

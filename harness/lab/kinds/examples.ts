@@ -95,8 +95,33 @@ export const expectationExamples: Record<ExpectationKind, readonly [Example, ...
   ],
   reachable: [
     {
-      means: 'Asked from outside the cluster, the address of each node answers with its own pod:',
-      yaml: '- reachable: { from: host, to: { nodes: all, port: 9100 }, path: /metrics, answer: \'nodename="([^"]+)"\', answeredBy: all }',
+      means:
+        'Asked from outside the cluster, each node with an SSD answers with its own pod, and no other node answers:',
+      yaml: '- reachable: { from: host, to: { nodes: all, port: 9400 }, path: /hostname, answeredBy: { labels: disk=ssd } }',
+    },
+    {
+      means: 'The same where the answer says the node in words of its own:',
+      yaml: `- reachable: { from: host, to: { nodes: all, port: 9100 }, path: /metrics, answer: 'nodename="([^"]+)"', answeredBy: all }`,
+    },
+    {
+      means: 'A name has the addresses of these pods and no others, and each answers:',
+      yaml: '- reachable: { from: { pods: { names: [worker-1] } }, to: { host: node-agent, port: 8080 }, path: /hostname, own: asked, of: DaemonSet/node-agent, answeredBy: all }',
+    },
+    {
+      means: 'Behind a Service all pods answer in turn; a collector that lists who reported is asked in the same way:',
+      yaml: '- reachable: { from: { pods: { names: [worker-1] } }, to: { service: web, port: 80 }, path: /hostname, answeredBy: all }',
+    },
+    {
+      means: 'A Service keeps whoever asks on the own node, and where no pod is it stays silent:',
+      yaml: '- reachable: { from: { pods: all }, to: { service: web, port: 80 }, path: /hostname, own: asking, answeredBy: { labels: web=yes } }',
+    },
+    {
+      means: "A node port leads to the node's own pod, which sees the address of the client:",
+      yaml: "- reachable: { from: host, to: { nodes: all, nodePort: web }, own: asked, answer: '^(?<node>\\S+) saw (?<client>\\S+)$', answeredBy: all }",
+    },
+    {
+      means: 'Nobody answers, and it stays so:',
+      yaml: '- reachable: { from: host, to: { nodes: all, port: 9400 }, answeredBy: none }',
     },
   ],
   refused: [

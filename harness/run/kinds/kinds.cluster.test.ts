@@ -20,7 +20,7 @@ const failed = (code: string, ...on: string[]) => ({
   ),
 });
 const passed = { status: 'pass', code: 'OK' };
-const soon = { timeout: '1s' };
+const soon = { timeout: '4s' };
 
 beforeEach(async () => {
   await plane.provider.reset({ nodes: nodes('worker-1', 'worker-2', 'worker-3') });
@@ -53,7 +53,7 @@ describe('absent', () => {
     await kubectl('apply -f -', barePod('bare', { spec: { nodeName: 'worker-1' } }));
     await kubectl('apply -f -', daemonSet('agent'));
     expect(await judge({ pods: { daemonSet: 'agent', on: 'all' } })).toMatchObject(passed);
-    const gone = (app: string) => ({ absent: { kind: 'Pod', selector: `app=${app}`, holdsFor: '500ms', ...soon } });
+    const gone = (app: string) => ({ absent: { kind: 'Pod', selector: `app=${app}`, ...soon } });
     expect(await judge(gone('bare'), ['delete pod --now -l app=bare'])).toMatchObject(passed);
     expect(await judge(gone('agent'), ['delete pod --now -l app=agent'])).toMatchObject(failed('OBJECT_STILL_THERE'));
   });
@@ -92,20 +92,22 @@ describe('object', () => {
 
 describe('pods', () => {
   it('counts the pods of a Deployment by node, and those that find none', async () => {
-    const onePerNode = { pods: { selector: 'app=web', on: 'all', ...soon } };
-    expect(await judge(onePerNode, apply(deployment('web', 3, apart('web'))))).toMatchObject(passed);
-    expect(await judge(onePerNode, ['scale deployment web --replicas=4'])).toMatchObject(failed('POD_COUNT_DIFFERS'));
-    const waiting = (says: string) => ({
-      pods: { selector: 'app=web', on: 'all', unplaced: 1, says, holdsFor: '300ms', ...soon },
+    const onePerNode = (rest: object = {}) => ({ pods: { selector: 'app=web', on: 'all', ...rest } });
+    expect(await judge(onePerNode(), apply(deployment('web', 3, apart('web'))))).toMatchObject(passed);
+    expect(await judge(onePerNode(soon), ['scale deployment web --replicas=4'])).toMatchObject(
+      failed('POD_COUNT_DIFFERS'),
+    );
+    const waiting = (says: string, rest: object = {}) => ({
+      pods: { selector: 'app=web', on: 'all', unplaced: 1, says, holdsFor: '300ms', ...rest },
     });
     expect(await judge(waiting('anti-affinity'))).toMatchObject(passed);
-    expect(await judge(waiting('Insufficient cpu'))).toMatchObject(failed('POD_DIFFERS'));
+    expect(await judge(waiting('Insufficient cpu', soon))).toMatchObject(failed('POD_DIFFERS'));
     await kubectl('scale deployment web --replicas=3');
-    expect(await judge(onePerNode)).toMatchObject(passed);
+    expect(await judge(onePerNode())).toMatchObject(passed);
     // On its way the rollout passes through states that look right; its end is not.
     await plane.kubectl('cordon worker-2');
     await kubectl('patch deployment web -p {"spec":{"strategy":{"rollingUpdate":{"maxUnavailable":1,"maxSurge":0}}}}');
-    expect(await judge(onePerNode, ['rollout restart deployment web'])).toMatchObject({ status: 'fail' });
+    expect(await judge(onePerNode(soon), ['rollout restart deployment web'])).toMatchObject({ status: 'fail' });
   });
   it('tells a pod that no scheduler has looked at from one that has no room', async () => {
     const pending = (rest: object) => ({

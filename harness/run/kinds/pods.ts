@@ -22,14 +22,23 @@ export const pods: Kind<'pods'> = async (expectation, context) => {
   ];
   const judge = (seen: readonly (readonly AnyObject[])[]): PlainVerdict => {
     const owners = seen.slice(0, makers.length).flat();
-    const [all = [], nodes = []] = seen.slice(makers.length) as unknown as readonly [readonly Pod[], readonly Node[]];
     return daemonSet === undefined
-      ? judgeAtRest(expected, { makers: makersOf(selector, owners), pods: all, nodes })
-      : judgeDaemonPods(expected, { daemonSet: owners[0], pods: all, nodes });
+      ? judgeAtRest(expected, { makers: makersOf(selector, owners), ...podsIn(seen) })
+      : judgeDaemonPods(expected, { daemonSet: owners[0], ...podsIn(seen) });
+  };
+  const podsIn = (seen: readonly (readonly AnyObject[])[]): Seen => {
+    const [all = [], nodes = []] = seen.slice(makers.length) as unknown as readonly [readonly Pod[], readonly Node[]];
+    return { pods: all, nodes };
   };
   return () =>
     settled(
-      { collections, judge, inOrder: true, dependsOnControllers: ({ code }) => code !== 'DAEMONSET_NOT_FOUND' },
+      {
+        collections,
+        judge,
+        inOrder: true,
+        ...(expectation.state === 'Ready' && { readyPods: podsIn }),
+        dependsOnControllers: ({ code }) => code !== 'DAEMONSET_NOT_FOUND',
+      },
       expectation,
       context,
     );

@@ -10,6 +10,7 @@ import { checkDisk } from '../disk.ts';
 import { Docker } from '../docker.ts';
 import type { ImageEvent } from '../events.ts';
 import { keysOf } from '../keys.ts';
+import { ownLabel } from '../labels.ts';
 import { imagesPlace, keptImage } from '../place.ts';
 import { type PlanStep, planImages, type Wanted } from '../plan.ts';
 import { engineRef, type Recipe, toolsOf } from '../recipe.ts';
@@ -19,7 +20,7 @@ import { saveImage } from '../store.ts';
 import { extractContents } from './contents.ts';
 import { buildImage } from './image.ts';
 import { buildNode } from './node.ts';
-import { buildRootfs, unmountBelow } from './rootfs.ts';
+import { buildRootfs } from './rootfs.ts';
 import type { Workbench } from './workbench.ts';
 
 export interface BuildOptions {
@@ -83,9 +84,10 @@ async function buildWanted(wanted: Wanted, options: Emitting): Promise<StepTime[
   if (steps.length === 0) return [];
   await checkDisk([place.folder, ...(await engineFolders(docker))], steps);
   await emptyFolder(place.work);
-  const timer = new StepTimer(steps.length + 1, onEvent);
+  const builds = steps.some(({ kind }) => kind === 'build');
+  const timer = new StepTimer(steps.length + (builds ? 1 : 0), onEvent);
   try {
-    const tools = await timer.time('programs', () => ensureTools(steps, options));
+    const tools = builds ? await timer.time('programs', () => ensureTools(steps, options)) : new Map();
     const bench: Workbench = {
       docker,
       env,
@@ -99,6 +101,8 @@ async function buildWanted(wanted: Wanted, options: Emitting): Promise<StepTime[
       throwIfInterrupted(signal);
       await timer.time(`${step.kind} ${step.recipe.name}`, () => take(step, bench));
     }
+    // What has just been replaced has lost its name, and would be kept for nobody.
+    await docker.run('image', 'prune', '--force', '--filter', `label=${ownLabel}=true`);
     return timer.times;
   } finally {
     await emptyFolder(place.work);
@@ -131,7 +135,10 @@ async function take({ kind, recipe }: PlanStep, bench: Workbench): Promise<void>
 }
 
 /** Makes the programs ready that the steps need, set by set, and says where they are. */
-async function ensureTools(steps: readonly PlanStep[], { env, signal, onEvent }: Emitting): Promise<Map<ToolName, string>> {
+async function ensureTools(
+  steps: readonly PlanStep[],
+  { env, signal, onEvent }: Emitting,
+): Promise<Map<ToolName, string>> {
   const needed = new Set(steps.flatMap(({ kind, recipe }) => (kind === 'build' ? toolsOf(recipe) : [])));
   const found = new Map<ToolName, string>();
   for (const set of Object.keys(toolSets) as ToolSet[]) {
@@ -157,7 +164,6 @@ async function engineFolders(docker: Docker): Promise<string[]> {
 }
 
 async function emptyFolder(folder: string): Promise<void> {
-  await unmountBelow(folder);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
 }

@@ -39,7 +39,9 @@ function sourcesIn(recipe: Recipe): Component[] {
 function inherited(recipe: Recipe): string[] {
   if (recipe.kind !== 'build') return [];
   const last = recipe.dockerfile.split('\n').findLast((line) => line.startsWith('FROM ')) ?? '';
-  return Object.entries(recipe.from).flatMap(([argument, name]) => (last.includes(`$${argument}`) || last.includes(`{${argument}}`) ? [name] : []));
+  return Object.entries(recipe.from).flatMap(([argument, name]) =>
+    last.includes(`$${argument}`) || last.includes(`{${argument}}`) ? [name] : [],
+  );
 }
 
 async function componentsIn(bench: Workbench, ref: string): Promise<readonly Component[]> {

@@ -6,8 +6,8 @@ import { sealDockerfile } from '../dockerfile.ts';
 import { labelsOf } from '../labels.ts';
 import { type BuildRecipe, engineRef } from '../recipe.ts';
 import { mirrorArgument } from '../recipes.ts';
-import { writeContext } from './context.ts';
 import { contentsOf } from './contents.ts';
+import { writeContext } from './context.ts';
 import { draftRef, type Workbench } from './workbench.ts';
 
 /** Where Debian packages come from; ONE_PER_NODE_DEBIAN_MIRROR replaces it. */

@@ -18,8 +18,19 @@ export async function buildNode(recipe: NodeRecipe, bench: Workbench): Promise<v
   await docker.run('save', '--output', join(work, 'preload.tar'), ...images);
   const container = 'one-per-node-preload';
   await docker.succeeds('rm', '--force', '--volumes', container);
-  const mount = ['--volume', `${work}:/work:ro`, '--entrypoint', 'sleep'];
-  await docker.run('run', '--detach', '--name', container, '--privileged', '--network', 'none', ...mount, system, 'infinity');
+  const mount = ['--volume', `${work}:/preload:ro`, '--entrypoint', 'sleep'];
+  await docker.run(
+    'run',
+    '--detach',
+    '--name',
+    container,
+    '--privileged',
+    '--network',
+    'none',
+    ...mount,
+    system,
+    'infinity',
+  );
   try {
     await load(container, bench);
     await checkLoaded(container, images, bench);
@@ -45,10 +56,21 @@ async function load(container: string, { docker, signal }: Workbench): Promise<v
   const deadline = Date.now() + containerdStartMs;
   while (!(await docker.succeeds(...ctr, 'version'))) {
     if (Date.now() > deadline)
-      throw new ClusterError('E_NODE_IMAGE', `Expected containerd in the node image to answer within ${containerdStartMs / 1000} s.`);
+      throw new ClusterError(
+        'E_NODE_IMAGE',
+        `Expected containerd in the node image to answer within ${containerdStartMs / 1000} s.`,
+      );
     await sleep(pollMs, undefined, { signal });
   }
-  await docker.run(...ctr, 'images', 'import', '--local', '--digests=false', '--discard-unpacked-layers', '/work/preload.tar');
+  await docker.run(
+    ...ctr,
+    'images',
+    'import',
+    '--local',
+    '--digests=false',
+    '--discard-unpacked-layers',
+    '/preload/preload.tar',
+  );
   // Packed layers are garbage now, and this is what collects it at once.
   await docker.run(...ctr, 'content', 'prune', 'references');
 }
@@ -56,7 +78,13 @@ async function load(container: string, { docker, signal }: Workbench): Promise<v
 /** A node image that lacks one of its images would only be noticed when a cluster does not come up. */
 async function checkLoaded(container: string, images: readonly string[], { docker }: Workbench): Promise<void> {
   const listed = await docker.run('exec', container, 'ctr', '--namespace', 'k8s.io', 'images', 'list', '--quiet');
-  await docker.run('exec', container, 'sh', '-c', 'pkill -TERM -x containerd; while pgrep -x containerd; do sleep 0.1; done');
+  await docker.run(
+    'exec',
+    container,
+    'sh',
+    '-c',
+    'pkill -TERM -x containerd; while pgrep -x containerd; do sleep 0.1; done',
+  );
   const missing = missingFrom(listed, images);
   if (missing.length === 0) return;
   throw new ClusterError('E_NODE_IMAGE', `Expected ${missing.join(', ')} in the node image but found:\n${listed}`);
@@ -65,6 +93,7 @@ async function checkLoaded(container: string, images: readonly string[], { docke
 /** The images that containerd's list lacks; it writes short names in full. */
 export function missingFrom(listed: string, images: readonly string[]): string[] {
   const names = new Set(listed.split('\n').map((line) => line.trim()));
-  const full = (ref: string) => (/^[^/]*[.:][^/]*\//.test(ref) ? ref : `docker.io/${ref.includes('/') ? '' : 'library/'}${ref}`);
+  const full = (ref: string) =>
+    /^[^/]*[.:][^/]*\//.test(ref) ? ref : `docker.io/${ref.includes('/') ? '' : 'library/'}${ref}`;
   return images.filter((ref) => !names.has(full(ref)));
 }

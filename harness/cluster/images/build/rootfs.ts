@@ -1,13 +1,15 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClusterError } from '../../../errors.ts';
 import { throwIfInterrupted } from '../../../toolchain/interruption.ts';
-import { mountsBelow } from '../../engine/index.ts';
 import { runTool } from '../../exec.ts';
 import { labelsOf } from '../labels.ts';
 import { engineRef, type RootfsRecipe } from '../recipe.ts';
 import { debianMirror } from './image.ts';
 import type { Workbench } from './workbench.ts';
+
+/** Whatever debootstrap starts or mounts ends with it, also when it is interrupted. */
+const apart = ['--mount', '--pid', '--fork', '--kill-child', '--mount-proc'];
 
 /** Unpacks a Debian system with debootstrap and makes an image of it. */
 export async function buildRootfs(recipe: RootfsRecipe, bench: Workbench): Promise<void> {
@@ -15,11 +17,19 @@ export async function buildRootfs(recipe: RootfsRecipe, bench: Workbench): Promi
   if (process.getuid?.() !== 0) throw notRootError();
   const folder = join(work, recipe.name);
   await mkdir(folder, { recursive: true });
-  const args = ['--variant=minbase', `--include=${recipe.include.join(',')}`, recipe.suite, folder, `${debianMirror(env)}/debian`];
-  const { exitCode, stdout, stderr } = await runTool('debootstrap', args, { env, ...(signal && { signal }) });
+  const args = [
+    '--variant=minbase',
+    `--include=${recipe.include.join(',')}`,
+    recipe.suite,
+    folder,
+    `${debianMirror(env)}/debian`,
+  ];
+  const { exitCode, stdout, stderr } = await runTool('unshare', [...apart, 'debootstrap', ...args], {
+    env,
+    ...(signal && { signal }),
+  });
   throwIfInterrupted(signal);
   if (exitCode !== 0) throw debootstrapError(stdout, stderr);
-  await unmountBelow(folder);
   // Fetched packages and indexes are not part of a system; the next apt-get update fetches its own.
   for (const rest of ['var/cache/apt', 'var/lib/apt/lists', 'var/log'])
     await rm(join(folder, rest), { recursive: true, force: true });
@@ -42,24 +52,24 @@ async function checked(file: string, args: string[], { env, signal }: Workbench)
   if (exitCode !== 0) throw new ClusterError('E_ROOTFS', `Expected ${file} to succeed but it failed: ${stderr.trim()}`);
 }
 
-/** An interrupted debootstrap leaves /proc mounted in its folder, which then cannot be removed. */
-export async function unmountBelow(folder: string): Promise<void> {
-  const mounts = await readFile('/proc/self/mounts', 'utf8').catch(() => '');
-  for (const target of mountsBelow(folder, mounts)) await runTool('umount', ['--lazy', target]);
-}
-
 function notRootError(): ClusterError {
-  return new ClusterError('E_NOT_ROOT', 'Expected root, who alone can unpack a Debian system, but found another user.', {
-    next: 'Build as root (`sudo npm run offline:images`), or on another machine, and carry the archives here: see offline/README.md.',
-  });
+  return new ClusterError(
+    'E_NOT_ROOT',
+    'Expected root, who alone can unpack a Debian system, but found another user.',
+    {
+      next: 'Build as root (`sudo npm run offline:images`), or on another machine, and carry the archives here: see offline/README.md.',
+    },
+  );
 }
 
 function debootstrapError(stdout: string, stderr: string): ClusterError {
-  const missing = /ENOENT|not found/.test(stderr) && stdout === '';
+  const missing = /ENOENT|failed to execute debootstrap/.test(stderr) && stdout === '';
   const said = [...stdout.trim().split('\n'), ...stderr.trim().split('\n')].filter(Boolean).slice(-4).join('\n  ');
   return new ClusterError(
     'E_ROOTFS',
-    missing ? 'Expected the program debootstrap on PATH but found none.' : `Expected debootstrap to succeed but it failed:\n  ${said}`,
+    missing
+      ? 'Expected the program debootstrap on PATH but found none.'
+      : `Expected debootstrap to succeed but it failed:\n  ${said}`,
     {
       next: missing
         ? 'apt-get install debootstrap'

@@ -1,6 +1,6 @@
-import type { BuildRecipe, Recipe } from '../recipe.ts';
-import type { Docker } from '../docker.ts';
 import type { ToolName } from '../../../toolchain/tools.ts';
+import type { Docker } from '../docker.ts';
+import type { BuildRecipe, Recipe } from '../recipe.ts';
 
 /** What every step of a build works with. */
 export interface Workbench {

@@ -16,10 +16,10 @@ import {
   conditions,
   endedAgain,
   endedContainers,
-  now,
+  setPodStatus,
   waitingContainers,
 } from './pod-status.ts';
-import { setStatus, stage, warn } from './stage.ts';
+import { stage, warn } from './stage.ts';
 
 const simulates = (simulation: Simulation) => behaves(simulation);
 const notReady = conditions('ContainersNotReady');
@@ -37,7 +37,7 @@ export const failureStages = [
     ],
     steps: [
       warn('Failed', 'Failed to pull image (simulated)'),
-      setStatus([now, 'phase: Pending', addresses, notReady, waitingContainers('ErrImagePull', pullError)].join('\n')),
+      setPodStatus('phase: Pending', addresses, notReady, waitingContainers('ErrImagePull', pullError)),
     ],
   }),
   stage('Pod', 'image-pull-back-off', {
@@ -45,7 +45,7 @@ export const failureStages = [
     delay: { durationMilliseconds: 300 },
     steps: [
       warn('BackOff', 'Back-off pulling image (simulated)'),
-      setStatus([now, waitingContainers('ImagePullBackOff', pullError)].join('\n')),
+      setPodStatus(waitingContainers('ImagePullBackOff', pullError)),
     ],
   }),
   stage('Pod', 'crash', {
@@ -56,14 +56,14 @@ export const failureStages = [
       hasNotEnded,
       waitsNotFor('CrashLoopBackOff'),
     ],
-    steps: [setStatus([now, 'phase: Running', addresses, notReady, endedContainers(1, 'Error')].join('\n'))],
+    steps: [setPodStatus('phase: Running', addresses, notReady, endedContainers(1, 'Error'))],
   }),
   stage('Pod', 'crash-back-off', {
     when: [isStaying, isInPhase('Running'), simulates('crash-loop'), hasEnded],
     delay: { durationMilliseconds: 200 },
     steps: [
       warn('BackOff', 'Back-off restarting failed container (simulated)'),
-      setStatus([now, backedOffContainers('CrashLoopBackOff', crash)].join('\n')),
+      setPodStatus(backedOffContainers('CrashLoopBackOff', crash)),
     ],
   }),
   // A kubelet waits longer each time, up to 5 minutes; this one stops where that would be longer than a lab.
@@ -76,32 +76,19 @@ export const failureStages = [
       restartedLessThan(3),
     ],
     delay: { durationMilliseconds: 200 },
-    steps: [setStatus([now, endedAgain(1, 'Error')].join('\n'))],
+    steps: [setPodStatus(endedAgain(1, 'Error'))],
   }),
   stage('Pod', 'fail', {
     when: [isStaying, isInPhase('Pending', 'Running'), simulates('failed')],
     steps: [
       warn('Evicted', 'The node was low on resource: ephemeral-storage (simulated)'),
-      setStatus(
-        [
-          now,
-          'phase: Failed',
-          'reason: Evicted',
-          'message: "The node was low on resource: ephemeral-storage (simulated)."',
-          addresses,
-          conditions('PodFailed'),
-          // As of a pod that never got to run.
-          'containerStatuses: null',
-        ].join('\n'),
-      ),
+      setPodStatus('phase: Failed', 'reason: Evicted', 'message: "The node was low on resource: ephemeral-storage (simulated)."', addresses, conditions('PodFailed'), // As of a pod that never got to run. 'containerStatuses: null'),
     ],
   }),
   stage('Pod', 'succeed', {
     when: [isStaying, isInPhase('Pending', 'Running'), simulates('succeeded')],
     steps: [
-      setStatus(
-        [now, 'phase: Succeeded', addresses, conditions('PodCompleted'), endedContainers(0, 'Completed')].join('\n'),
-      ),
+      setPodStatus('phase: Succeeded', addresses, conditions('PodCompleted'), endedContainers(0, 'Completed')),
     ],
   }),
   // A misspelt word must not make a pod that runs well.
@@ -113,13 +100,7 @@ export const failureStages = [
       waitsNotFor('UnknownSimulation'),
     ],
     steps: [
-      setStatus(
-        [
-          now,
-          notReady,
-          waitingContainers('UnknownSimulation', `"expected one of ${Object.keys(simulations).join(', ')}"`),
-        ].join('\n'),
-      ),
+      setPodStatus(notReady, waitingContainers('UnknownSimulation', `"expected one of ${Object.keys(simulations).join(', ')}"`)),
     ],
   }),
 ];

@@ -1,50 +1,44 @@
 import { behaves, isInPhase, isLeaving, isNotReady, isOfJob, isReady, isStaying, readyAfter } from './pod-selectors.ts';
-import { addresses, conditions, endedContainers, now, runningContainers, startedContainers } from './pod-status.ts';
-import { setStatus, stage } from './stage.ts';
+import { addresses, conditions, endedContainers, requireNode, runningContainers, setPodStatus, startedContainers } from './pod-status.ts';
+import { stage } from './stage.ts';
 
 /** The life of a pod that nothing is wrong with: bound, running, Ready at once or a little later, gone when it is deleted. */
 export const podStages = [
-  stage('Pod', 'pod-delete', { when: [isLeaving], steps: [{ delete: true }] }),
+  stage('Pod', 'pod-delete', { when: [isLeaving], steps: [requireNode, { delete: true }] }),
   stage('Pod', 'pod-start', {
     when: [isStaying, isInPhase('Pending'), behaves('well')],
-    steps: [setStatus([now, 'phase: Running', addresses, conditions(true), startedContainers(true)].join('\n'))],
+    steps: [setPodStatus('phase: Running', addresses, conditions(true), startedContainers(true))],
   }),
   stage('Pod', 'pod-start-not-ready', {
     when: [isStaying, isInPhase('Pending'), behaves('slow', 'not-ready')],
     steps: [
-      setStatus(
-        [now, 'phase: Running', addresses, conditions('ContainersNotReady'), startedContainers(false)].join('\n'),
-      ),
+      setPodStatus('phase: Running', addresses, conditions('ContainersNotReady'), startedContainers(false)),
     ],
   }),
   stage('Pod', 'pod-start-gated', {
     when: [isStaying, isInPhase('Pending'), behaves('gated')],
     steps: [
-      setStatus(
-        [now, 'phase: Running', addresses, conditions('ReadinessGatesNotReady', true), startedContainers(true)].join(
-          '\n',
-        ),
-      ),
+      setPodStatus('phase: Running', addresses, conditions('ReadinessGatesNotReady', true), startedContainers(true)),
     ],
   }),
   // Also what has been marked by the node controller while its node was silent, as a kubelet that returns would.
   stage('Pod', 'pod-turn-ready', {
     when: [isStaying, isInPhase('Running'), isNotReady, behaves('well', 'slow')],
     delay: { durationMilliseconds: 0, durationFrom: { jq: { expression: readyAfter } } },
-    steps: [setStatus([now, conditions(true), runningContainers(true)].join('\n'))],
+    steps: [setPodStatus(conditions(true), runningContainers(true))],
   }),
   stage('Pod', 'pod-turn-not-ready', {
     when: [isStaying, isInPhase('Running'), isReady, behaves('not-ready')],
-    steps: [setStatus([now, conditions('ContainersNotReady'), runningContainers(false)].join('\n'))],
+    steps: [setPodStatus(conditions('ContainersNotReady'), runningContainers(false))],
   }),
   stage('Pod', 'pod-turn-gated', {
     when: [isStaying, isInPhase('Running'), isReady, behaves('gated')],
-    steps: [setStatus([now, conditions('ReadinessGatesNotReady', true)].join('\n'))],
+    steps: [setPodStatus(conditions('ReadinessGatesNotReady', true))],
   }),
   stage('Pod', 'pod-complete', {
     when: [isStaying, isInPhase('Running'), isReady, behaves('well', 'slow'), isOfJob],
     steps: [
-      setStatus([now, 'phase: Succeeded', conditions('PodCompleted'), endedContainers(0, 'Completed')].join('\n')),
+      setPodStatus('phase: Succeeded', conditions('PodCompleted'), endedContainers(0, 'Completed')),
     ],
   }),
 ];

@@ -1,7 +1,20 @@
+import { setStatus } from './stage.ts';
+
 /** Parts of the templates that write the status of a pod (Go templates over the pod, in YAML). */
 
-/** Begins a template: the time that all of it shares. */
-export const now = '{{ $now := Now }}';
+/**
+ * Fails where the node is stopped, and with it the whole stage: all that a template can see of a node are its addresses, and
+ * `node stop` gives it one more. kwok itself heeds the node's lease, but for pods only in about every other process (0.8.0
+ * starts its controllers in the order of a Go map, and that of the pods must come second).
+ */
+const unlessStopped = '{{ if gt (len (NodeIPsWith .spec.nodeName)) 1 }}{{ fail "the node is stopped" }}{{ end }}';
+
+/** Sets parts of a pod's status; `$now` is the time that all of them share. */
+export const setPodStatus = (...parts: string[]) =>
+  setStatus([unlessStopped, '{{ $now := Now }}', ...parts].join('\n'));
+
+/** Changes nothing, and lets no later step happen, where the node is stopped. */
+export const requireNode = setStatus(`${unlessStopped}\n{}`);
 
 /** Where the pod is; it keeps its address for life. */
 export const addresses = `

@@ -1,0 +1,3 @@
+# Empties a node for maintenance: drain.sh NODE
+set -eu
+kubectl cordon "$1"

@@ -1,0 +1,4 @@
+#!/usr/bin/env bash
+# Brings the agent of one node up to date, and returns once the new one is Ready. Usage: update-node.sh NODE
+kubectl rollout restart daemonset/node-agent
+kubectl wait --for=condition=Ready pods --selector app.kubernetes.io/name=node-agent --field-selector spec.nodeName="$1" --timeout=60s

@@ -1,0 +1,145 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { execa } from 'execa';
+import { abortOnSignals } from '../harness/cli/context.ts';
+import { findEngine, startEngine, stopEngine } from '../harness/cluster/engine/index.ts';
+import { nodeImage, workloadImages } from '../harness/cluster/images/index.ts';
+import { CourseError } from '../harness/errors.ts';
+import { loadCourse } from '../harness/lab/index.ts';
+import { renderRun } from '../harness/report/pretty.ts';
+import type { RunResult } from '../harness/result.ts';
+import { countResults, type StageReports, type VitestReport } from './ci/counts.ts';
+
+const usage = `npm run test:kind [-- --results DIR] [--keep]
+
+Everything that takes real kubelets, on a kind cluster with one control plane and three workers: the tests of the
+provider and of its faults, the kubelet labs with starters and traps, and the solution of every other lab that fits.
+  --results DIR   leaves the reports of each stage there, as JSON
+  --keep          leaves the cluster and an engine that it started
+Where no container engine answers, one is started only as root on Linux with ONE_PER_NODE_START_ENGINE=1.`;
+
+const { values } = parseArgs({
+  options: { results: { type: 'string' }, keep: { type: 'boolean', default: false }, help: { type: 'boolean' } },
+});
+const { env } = process;
+const cluster = 'test-kind';
+const signal = abortOnSignals();
+
+interface Stage {
+  name: string;
+  seconds: number;
+  ok: boolean;
+}
+const stages: Stage[] = [];
+
+if (values.help) console.log(usage);
+else await main();
+
+async function main(): Promise<void> {
+  const results = values.results ?? mkdtempSync(join(tmpdir(), 'test-kind-'));
+  mkdirSync(results, { recursive: true });
+  const before = await findEngine({ env });
+  try {
+    // Without the ones before it a stage can only fail for their reason.
+    if (
+      (await stage('engine', startMyEngine)) &&
+      (await stage('images', buildImages(results))) &&
+      (await stage('up', up))
+    )
+      await proveOn(results);
+  } finally {
+    if (!values.keep) {
+      await stage('clean-up', down);
+      if (before.kind === 'none') await stopEngine({ env });
+    }
+    report(results);
+    if (values.results === undefined) rmSync(results, { recursive: true, force: true });
+  }
+}
+
+const startMyEngine = () => startEngine({ env, signal });
+
+/** Where a registry answers, only the images that nobody publishes are built. */
+const buildImages = (results: string) => async () => {
+  const engine = await startEngine({ env, signal });
+  const { source } = await nodeImage({ env, engine, signal });
+  const ours = workloadImages().flatMap(({ name, ref }) => (ref.startsWith('one-per-node/') ? name : []));
+  const only = source === 'official' ? ['--only', ...ours] : [];
+  await run('node', ['scripts/offline-images.ts', '--timings', join(results, 'images.json'), ...only]);
+};
+const up = () => run('./course', ['cluster', 'up', '--provider', 'kind', '--cluster', cluster]);
+const down = () => run('./course', ['cluster', 'down', '--provider', 'kind', '--cluster', cluster]);
+
+async function proveOn(results: string): Promise<void> {
+  const { labs } = await loadCourse('labs');
+  const slugs = (kubelet: boolean) =>
+    labs.filter(({ needs }) => needs.includes('kubelet') === kubelet).map(({ slug }) => slug);
+  const tests = ['run', '--config', 'vitest.kind.config.mts', '--reporter=default', '--reporter=json'];
+  await stage('kind:tests', () =>
+    run('vitest', [...tests, `--outputFile.json=${join(results, 'kind-tests.json')}`], {
+      ONE_PER_NODE_TEST_CLUSTER: cluster,
+    }),
+  );
+  await stage('kind:kubelet-labs', () => runLabs(['--traps', ...slugs(true)], join(results, 'kind-kubelet-labs.json')));
+  await stage('kind:other-labs', () => runLabs(slugs(false), join(results, 'kind-other-labs.json')));
+}
+
+async function runLabs(args: readonly string[], file: string): Promise<void> {
+  const words = ['run', '--provider', 'kind', '--cluster', cluster, '-o', 'json', ...args];
+  const { stdout, exitCode } = await execa('./course', words, {
+    reject: false,
+    stderr: 'inherit',
+    cancelSignal: signal,
+  });
+  writeFileSync(file, stdout);
+  if (exitCode !== 0) throw new Error(`course run ended with exit code ${exitCode}`);
+}
+
+async function run(file: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<void> {
+  await execa(file, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: more,
+    preferLocal: true,
+    cancelSignal: signal,
+  });
+}
+
+/** Runs a stage to its end, times it, and says whether it went well; what stopped it is told and the next may run. */
+async function stage(name: string, work: () => Promise<unknown>): Promise<boolean> {
+  console.log(`\n=== ${name}`);
+  const started = performance.now();
+  const error = await work().then(
+    () => undefined,
+    (caught: unknown) => caught,
+  );
+  stages.push({ name, seconds: (performance.now() - started) / 1000, ok: error === undefined });
+  if (error instanceof CourseError) console.error([error.message, error.next].filter(Boolean).join('\nNext: '));
+  else if (error !== undefined) console.error((error as { shortMessage?: string }).shortMessage ?? String(error));
+  return error === undefined;
+}
+
+function report(results: string): void {
+  const read = <T>(name: string): T | undefined => {
+    try {
+      return JSON.parse(readFileSync(join(results, name), 'utf8')) as T;
+    } catch {
+      return undefined;
+    }
+  };
+  const reports: StageReports[] = [
+    { stage: 'kind:tests', tests: read<VitestReport>('kind-tests.json') },
+    { stage: 'kind:kubelet-labs', labs: read<RunResult>('kind-kubelet-labs.json') },
+    { stage: 'kind:other-labs', labs: read<RunResult>('kind-other-labs.json') },
+  ];
+  for (const { stage: name, labs } of reports)
+    if (labs) console.log(`\n${name}\n${renderRun(labs, { color: false, unicode: true, width: 120 })}`);
+  console.log('\n=== stages of test:kind');
+  for (const { name, seconds, ok } of stages)
+    console.log(`${name.padEnd(20)} ${seconds.toFixed(0).padStart(5)} s  ${ok ? 'ok' : 'FAILED'}`);
+  const failed = stages.filter(({ ok }) => !ok).map(({ name }) => name);
+  const counts = countResults(reports, failed);
+  console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+  if (counts.failed > 0) process.exitCode = 1;
+}
