@@ -4,6 +4,7 @@ import { abortOnSignals } from '../harness/cli/context.ts';
 import { findEngine, startEngine } from '../harness/cluster/engine/index.ts';
 import { buildImages, describeImageEvent, listImages, type StepTime } from '../harness/cluster/images/index.ts';
 import { CourseError, UsageError } from '../harness/errors.ts';
+import { ensureToolchain } from '../harness/toolchain/index.ts';
 
 const usage = `npm run offline:images [-- --list | --only NAME… | --force] [--timings FILE]
 
@@ -32,13 +33,16 @@ async function main(argv: string[]): Promise<void> {
     throw new UsageError('E_USAGE', `Expected no argument but found ${positionals.join(' ')}.`, {
       next: '--only NAME…',
     });
+  const only = [...(values.only ?? []), ...positionals];
   const engine = await startEngine({ env, signal });
+  // With kind beside them the images are all that a machine without a network needs.
+  if (only.length === 0) await ensureToolchain({ env, set: 'kind', signal });
   const times = await buildImages({
     env,
     engine,
     signal,
     onEvent: showProgress,
-    only: [...(values.only ?? []), ...positionals],
+    only,
     force: values.force,
   });
   if (values.timings) writeFileSync(values.timings, `${JSON.stringify(times, null, 2)}\n`);

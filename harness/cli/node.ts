@@ -66,11 +66,13 @@ export function defineNode(program: Command, context: CliContext, done: (code: E
   );
 }
 
-/** `--cluster` and `--provider` are ours wherever they stand; everything else behind the node's name is for the verb. */
-function takeOwnOptions(args: readonly string[]): { own: Partial<ClusterFlags>; rest: string[] } {
+/** `--cluster` and `--provider` are ours wherever they stand before a `--`; everything else behind the node's name is for the verb. */
+export function takeOwnOptions(args: readonly string[]): { own: Partial<ClusterFlags>; rest: string[] } {
   const own: Partial<ClusterFlags> = {};
   const rest: string[] = [];
   for (let index = 0; index < args.length; index += 1) {
+    // What follows is the command of `exec`, whose options are its own.
+    if (args[index] === '--') return { own, rest: [...rest, ...args.slice(index)] };
     const [, name, , inline] = (args[index] ?? '').match(/^--(cluster|provider)(=(.*))?$/) ?? [];
     if (name === undefined) {
       rest.push(args[index] ?? '');

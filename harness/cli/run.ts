@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type ExitCode, exitCodes, worstExitCode } from '../errors.ts';
-import { findLabs, loadCourse } from '../lab/index.ts';
+import { findLabs, type Lab, loadCourse } from '../lab/index.ts';
 import { runReporters } from '../report/index.ts';
 import type { RunResult } from '../result.ts';
 import { describeChoices } from '../run/choose.ts';
@@ -20,7 +20,8 @@ import { openHost } from './open-cluster.ts';
 import { choose } from './run-choose.ts';
 import { RunClusters } from './run-clusters.ts';
 
-interface RunFlags extends ClusterFlags {
+/** What `course run` takes. */
+export interface RunFlags extends ClusterFlags {
   traps?: boolean;
   jobs: number;
   output: 'pretty' | 'json' | 'junit';
@@ -62,8 +63,21 @@ export function defineRun(program: Command, context: CliContext, done: (code: Ex
 
 /** Runs labs as the flags say and prints the result; gives the exit code. */
 export async function runVerb(names: readonly string[], flags: RunFlags, context: CliContext): Promise<ExitCode> {
-  const course = await loadCourse(flags.labs ?? join(packageRoot(), 'labs'), { only: names });
-  const labs = findLabs(course, [...names]);
+  const course = await loadCourse(labsFolder(flags), { only: names });
+  return (await runAndPrint(findLabs(course, [...names]), flags, context)).exitCode;
+}
+
+/** The folder that holds course.yaml and the labs. */
+export function labsFolder({ labs }: { labs?: string | undefined }): string {
+  return labs ?? join(packageRoot(), 'labs');
+}
+
+/** Runs these labs as the flags say and prints the result; gives it with the exit code. */
+export async function runAndPrint(
+  labs: readonly Lab[],
+  flags: RunFlags,
+  context: CliContext,
+): Promise<{ result: RunResult; exitCode: ExitCode }> {
   const host = openHost(context);
   sweepWorkspaces(host.root);
   const clusters = new RunClusters(host, flags);
@@ -98,10 +112,12 @@ export async function runVerb(names: readonly string[], flags: RunFlags, context
     const [is, it] = kept.length === 1 ? ['The cluster is', 'it'] : ['The clusters are', 'them'];
     host.progress.note(`${is} kept for the next run. To end ${it}: ${commands.join(' && ')}`);
   }
-  return worstExitCode([result.exitCode as ExitCode, clean ? exitCodes.pass : exitCodes.clusterOrTool]);
+  const exitCode = worstExitCode([result.exitCode as ExitCode, clean ? exitCodes.pass : exitCodes.clusterOrTool]);
+  return { result, exitCode };
 }
 
-function parseJobs(text: string): number {
+/** Reads the number of clusters that labs are spread over. */
+export function parseJobs(text: string): number {
   const jobs = Number(text);
   if (!Number.isInteger(jobs) || jobs < 1 || jobs > 16)
     throw new InvalidArgumentError('Expected a whole number from 1 to 16.');

@@ -1,3 +1,5 @@
+export { scaffoldLab } from './author/scaffold.ts';
+export { unfinished } from './author/unfinished.ts';
 export type { Expectation, ExpectationKind, IntendedSpec } from './expectations.ts';
 export { expectationSchemas } from './expectations.ts';
 export { durationMs, parseTaint, type TaintSpec } from './fields.ts';

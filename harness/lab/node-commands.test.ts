@@ -142,6 +142,16 @@ describe('what is not believed', () => {
     'xkubectl cordon a',
     'course node add',
     'course label node b x=y',
+    'course node stop a',
+    'course node start a',
+    'course node pause a',
+    'course node unpause a',
+    'course node logs a --lines 5',
+    'course node load-image a nginx:1.29',
+    'course node static-pod a put pod.yaml',
+    'course node static-pod a remove web',
+    'course node exec a -- kubectl cordon b',
+    'course node exec a -- course node remove b',
     '',
     `kubectl label node b 'x=y`,
   ])('%j', (command) => {
@@ -162,6 +172,16 @@ describe('diffNodes', () => {
       taints: [{ key: 'node.kubernetes.io/unschedulable', value: '', effect: 'NoSchedule' }],
     });
     expect(diffNodes([node('a', { labels: { disk: 'ssd' } })], [own])).toEqual([]);
+  });
+
+  test('a node that falls silent is tainted by the control plane, and no lab has changed it', () => {
+    const taints = ['not-ready', 'unreachable', 'memory-pressure', 'unschedulable'].flatMap((cause) =>
+      ['NoSchedule', 'NoExecute'].map((effect) => ({ key: `node.kubernetes.io/${cause}`, value: '', effect })),
+    );
+    expect(diffNodes([node('a')], [node('a', { taints })])).toEqual([]);
+    expect(
+      diffNodes([node('a')], [node('a', { taints: [{ key: 'unreachable', value: '', effect: 'NoExecute' }] })]),
+    ).toEqual([{ node: 'a', message: 'taint unreachable:NoExecute was added' }]);
   });
 
   test('a node that nobody asked for and one that is gone are named, in natural order', () => {

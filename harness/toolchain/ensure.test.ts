@@ -19,6 +19,16 @@ describe('ensureWith', () => {
     expect(await leftovers(bench.place)).toEqual([]);
   });
 
+  it('gets another set alone, beside the control plane and not in its way', async () => {
+    const bench = await workbench(offline);
+    const { binaries } = await bench.ensure({ set: 'kind' });
+    expect(bench.built).toEqual(['kind']);
+    expect(Object.keys(binaries)).toEqual(['kind']);
+    expect(await readFile(binaries.kind, 'utf8')).toBe('built kind');
+    expect(await bench.cached('kubectl')).toBeUndefined();
+    expect(binaries.kind).not.toContain(bench.place.folder);
+  });
+
   it('takes an intact cache as it is', async () => {
     const bench = await workbench(offline);
     await bench.ensure();

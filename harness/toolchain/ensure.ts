@@ -10,23 +10,23 @@ import type { Builder, Downloader, SupplyContext } from './supply.ts';
 import { currentPlatform, type ToolName, type ToolSet, toolSets, versionOf } from './tools.ts';
 
 /** The binaries, found, intact and at the pinned versions. */
-export interface Toolchain {
+export interface Toolchain<Set extends ToolSet = 'control-plane'> {
   /** Such as 1.36.3. */
   readonly kubernetesVersion: string;
   /** To be first on PATH: holds exactly these binaries. */
   readonly binDir: string;
   /** Absolute paths of the set's tools; one that was not asked for may not be there yet. */
-  readonly binaries: Readonly<Record<ToolName, string>>;
+  readonly binaries: Readonly<Record<ToolName<Set>, string>>;
 }
 
-export interface EnsureOptions {
+export interface EnsureOptions<Set extends ToolSet = 'control-plane'> {
   env: NodeJS.ProcessEnv;
   onEvent?: (event: ToolchainEvent) => void;
   signal?: AbortSignal;
   /** What the binaries are for; an embedded cluster unless given. */
-  set?: ToolSet;
+  set?: Set;
   /** Of the set; all of them unless given. */
-  tools?: readonly ToolName[];
+  tools?: readonly ToolName<Set>[];
 }
 
 /** The two ways to get a binary; tests replace them. */
@@ -36,8 +36,13 @@ export interface Suppliers {
 }
 
 /** Finds the tools in the cache, else gets what is missing, one process at a time. */
-export async function ensureWith(options: EnsureOptions, suppliers: Suppliers): Promise<Toolchain> {
-  const { env, signal, set = 'control-plane', tools = toolSets[set] } = options;
+export async function ensureWith<Set extends ToolSet = 'control-plane'>(
+  options: EnsureOptions<Set>,
+  suppliers: Suppliers,
+): Promise<Toolchain<Set>> {
+  const { env, signal } = options;
+  const set: ToolSet = options.set ?? 'control-plane';
+  const tools: readonly ToolName[] = options.tools ?? toolSets[set];
   const place = cachePlace(env, currentPlatform(), set);
   const emit: Emit = options.onEvent ?? (() => undefined);
   throwIfInterrupted(signal);
@@ -61,12 +66,13 @@ export async function ensureWith(options: EnsureOptions, suppliers: Suppliers): 
   return toolchainAt(place, set);
 }
 
-function toolchainAt({ binDir }: CachePlace, set: ToolSet): Toolchain {
-  const binaries = Object.fromEntries(toolSets[set].map((tool) => [tool, join(binDir, tool)])) as Record<
-    ToolName,
-    string
-  >;
-  return { kubernetesVersion: versionOf('kubernetes'), binDir, binaries };
+function toolchainAt<Set extends ToolSet>({ binDir }: CachePlace, set: ToolSet): Toolchain<Set> {
+  const binaries = Object.fromEntries(toolSets[set].map((tool) => [tool, join(binDir, tool)]));
+  return {
+    kubernetesVersion: versionOf('kubernetes'),
+    binDir,
+    binaries: binaries as Record<ToolName<Set>, string>,
+  };
 }
 
 async function allIntact(place: CachePlace, tools: readonly ToolName[]): Promise<boolean> {

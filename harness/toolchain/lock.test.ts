@@ -86,14 +86,15 @@ describe('tryLock', () => {
 describe('withLock', () => {
   it('keeps processes out of each other’s way, and tells those that wait for whom', async () => {
     const { path, log } = await place();
+    const ours = await tryLock(path, 'the test');
     const children = Array.from({ length: 4 }, () => startChild('lock-child.ts', [path, log, '60']));
+    const waits = await Promise.all(children.map((child) => child.printed(/^waiting/)));
+    await ours?.release();
     expect(await Promise.all(children.map(({ exited }) => exited))).toEqual([0, 0, 0, 0]);
     const lines = (await readFile(log, 'utf8')).trim().split('\n');
     expect(lines).toHaveLength(8);
     for (let i = 0; i < lines.length; i += 2) expect(lines[i + 1]).toBe(lines[i]?.replace('in', 'out'));
-    const waits = children.flatMap((child) => child.lines).filter((line) => line.startsWith('waiting'));
-    expect(waits.length).toBeGreaterThanOrEqual(3);
-    expect(waits[0]).toMatch(/^waiting for \d+ test \d+$/);
+    for (const wait of waits) expect(wait).toBe(`waiting for ${process.pid} the test`);
   });
 
   it('gives the lock of a killed process to exactly one of those that wait', async () => {

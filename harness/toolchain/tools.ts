@@ -19,7 +19,8 @@ export const toolSets = {
   workloads: ['agnhost', 'node-exporter', 'log-agent'],
 } as const satisfies Record<string, readonly string[]>;
 export type ToolSet = keyof typeof toolSets;
-export type ToolName = (typeof toolSets)[ToolSet][number];
+/** The tools of one set; of all sets unless given. */
+export type ToolName<Set extends ToolSet = ToolSet> = (typeof toolSets)[Set][number];
 
 /** The binaries that an embedded cluster needs. */
 export const toolNames = toolSets['control-plane'];

@@ -53,8 +53,18 @@ describe('planImages', () => {
     expect(plan(['web', 'node'], { web: there, node: there })).toEqual([]);
   });
 
-  it('loads an archive into an empty engine instead of building', () => {
-    expect(plan(['node'], { node: { archived: true } })).toEqual(['load node']);
+  it('is content with archives in an empty engine, and loads one only to build on it', () => {
+    const pause = { ...part, kept: true };
+    const all = [system, pause, web, node];
+    const archived = { part: { archived: true }, web: { archived: true } };
+    const steps = planImages(all, { names: ['part', 'web', 'node'], force: false }, states(archived));
+    expect(steps.map(({ kind, recipe }) => `${kind} ${recipe.name}`)).toEqual([
+      'build system',
+      'load part',
+      'build node',
+      'save node',
+    ]);
+    expect(plan(['node', 'web'], { node: { archived: true }, web: { archived: true } })).toEqual([]);
   });
 
   it('saves again what is in the engine alone', () => {

@@ -8,7 +8,7 @@ export interface ImageState {
 
 export type PlanStep = { readonly kind: 'build' | 'load' | 'save'; readonly recipe: Recipe };
 
-/** What is asked for: these images, whole, in the engine and as archives where they are kept. */
+/** What is asked for: these images, as archives where they are kept. An engine loads an archive when it needs one. */
 export interface Wanted {
   readonly names: readonly string[];
   /** Builds them, and what they are made from, although they are there. */
@@ -21,26 +21,18 @@ export function planImages(
   wanted: Wanted,
   stateOf: (name: string) => ImageState,
 ): PlanStep[] {
-  const needed = new Set<string>();
-  const builds = new Set<string>();
+  const ingredients = new Set<string>();
+  const steps: PlanStep[] = [];
   // From the last to the first: whether an ingredient is needed is known only when all that use it have been seen.
   for (const recipe of recipes.toReversed()) {
-    const isWanted = wanted.names.includes(recipe.name);
-    if (!isWanted && !needed.has(recipe.name)) continue;
-    needed.add(recipe.name);
-    const { inEngine, archived } = stateOf(recipe.name);
-    if (!wanted.force && (inEngine || archived)) continue;
-    builds.add(recipe.name);
-    for (const ingredient of ingredientsOf(recipe)) needed.add(ingredient);
+    const isIngredient = ingredients.has(recipe.name);
+    if (!isIngredient && !wanted.names.includes(recipe.name)) continue;
+    const state = stateOf(recipe.name);
+    if (wanted.force || (!state.inEngine && !state.archived)) {
+      for (const name of ingredientsOf(recipe)) ingredients.add(name);
+      steps.unshift({ kind: 'build', recipe }, ...(recipe.kept ? [{ kind: 'save' as const, recipe }] : []));
+    } else if (!state.inEngine && isIngredient) steps.unshift({ kind: 'load', recipe });
+    else if (!state.archived && recipe.kept) steps.unshift({ kind: 'save', recipe });
   }
-  return recipes
-    .filter(({ name }) => needed.has(name))
-    .flatMap((recipe) => stepsFor(recipe, builds, stateOf(recipe.name)));
-}
-
-function stepsFor(recipe: Recipe, builds: ReadonlySet<string>, { inEngine, archived }: ImageState): PlanStep[] {
-  if (builds.has(recipe.name))
-    return [{ kind: 'build', recipe }, ...(recipe.kept ? [{ kind: 'save' as const, recipe }] : [])];
-  if (!inEngine) return [{ kind: 'load', recipe }];
-  return recipe.kept && !archived ? [{ kind: 'save', recipe }] : [];
+  return steps;
 }

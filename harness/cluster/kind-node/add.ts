@@ -1,8 +1,8 @@
 import { UsageError } from '../../errors.ts';
 import type { Node } from '../../placement/types.ts';
 import { addedName, type Member } from '../kind/pool.ts';
-import { isSettled } from '../reset/nodes.ts';
 import type { TopologyNode } from '../provider.ts';
+import { isSettled } from '../reset/nodes.ts';
 import { waitUntil } from '../wait.ts';
 import { parseVerbArgs } from './arguments.ts';
 import { join, runMachine } from './join.ts';

@@ -43,10 +43,15 @@ export const takeScript = `${common}
   tar -C / -cf "$folder/files.tar" -T "$folder/files"
 `;
 
-/** Removes what pods left beside the folders that were there, and sees to it that the machine can run pods. */
-export const tidyScript = `${common}
+/** Without these two a machine can neither run nor end a pod. */
+const startServices = `
   systemctl is-active --quiet containerd || systemctl start containerd
   systemctl is-active --quiet kubelet || systemctl restart kubelet
+`;
+
+/** Removes what pods left beside the folders that were there, and sees to it that the machine can run pods. */
+export const tidyScript = `${common}
+  ${startServices}
   entries | comm -13 "$folder/entries" - | { grep -v -x -F ${madeLater.map((path) => `-e ${path}`).join(' ')} || true; } |
     while read -r path; do rm -rf --one-file-system -- "$path"; done
 `;
@@ -60,8 +65,8 @@ const endStrays = `
     for status in /proc/[0-9]*/status; do
       process=$(basename "$(dirname "$status")")
       grep -q '^PPid:[[:space:]]*1$' "$status" 2>/dev/null || continue
-      grep -q -E '^[0-9]+:(name=systemd)?:/(init.scope)?$' "/proc/$process/cgroup" 2>/dev/null || continue
-      grep -q -E '^Name:[[:space:]]*(systemd|()' "$status" 2>/dev/null && continue
+      grep -q -E '^[0-9]+:(name=systemd)?:/(init[.]scope)?$' "/proc/$process/cgroup" 2>/dev/null || continue
+      grep -q -E '^Name:[[:space:]]*(systemd|[(])' "$status" 2>/dev/null && continue
       kill -KILL "$process" 2>/dev/null || true
     done
   }
@@ -77,4 +82,5 @@ export const restoreScript = `${common}
   tar -C / -xf "$folder/files.tar"
   systemctl daemon-reload
   systemctl reset-failed
+  ${startServices}
 `;

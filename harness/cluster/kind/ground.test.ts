@@ -51,6 +51,24 @@ describe('systemOf', () => {
   });
 });
 
+describe('the pods that a kubelet shows of its static pods', () => {
+  const mirror = (name: string) => ({
+    ...owned('Node', 'cp-1', name),
+    annotations: { 'kubernetes.io/config.mirror': 'x' },
+  });
+
+  it('belong to the system where they are the control plane, by whatever name its node goes', () => {
+    expect(isSystem(pods, mirror('kube-apiserver-cp-1'))).toBe(true);
+    expect(isSystem(pods, mirror('etcd-cp-1'))).toBe(true);
+  });
+
+  it('do not where a lab made them', () => {
+    expect(isSystem(pods, mirror('web-cp-1'))).toBe(false);
+    expect(isSystem(pods, mirror('etcd-mine-cp-1'))).toBe(false);
+    expect(isSystem(pods, owned('Node', 'cp-1', 'etcd-cp-1'))).toBe(false);
+  });
+});
+
 describe('essence', () => {
   it('is the same after the API server and the controllers have written their part', () => {
     const object = { metadata: { name: 'kube-proxy', namespace: 'kube-system' }, spec: { a: 1 } };

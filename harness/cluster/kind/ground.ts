@@ -4,7 +4,8 @@ import { ClusterError } from '../../errors.ts';
 import type { ObjectMeta } from '../../placement/types.ts';
 import { type Api, ApiError, isNotFound, type KubeObject } from '../api.ts';
 import type { Resource } from '../discovery.ts';
-import { insist } from '../reset/change.ts';
+import { components } from '../provider.ts';
+import { insist, remove } from '../reset/change.ts';
 import type { Leftover } from '../reset/ground.ts';
 import { isSystem } from '../reset/system-objects.ts';
 import { essence, type KeptObject, keyOf, type Snapshot } from './snapshot.ts';
@@ -31,30 +32,38 @@ export function systemOf(
     isMirror(resource, metadata);
 }
 
-/** Pods that a kubelet shows of its static pods; the API server does not own them, the files on the nodes are put back. */
-function isMirror({ name }: Pick<Resource, 'name'>, { annotations = {} }: ObjectMeta): boolean {
-  return name === 'pods' && annotations['kubernetes.io/config.mirror'] !== undefined;
+/** Pods that a kubelet shows of the control plane's own static pods; those of a lab go once its manifests are gone. */
+function isMirror({ name }: Pick<Resource, 'name'>, metadata: ObjectMeta): boolean {
+  if (name !== 'pods' || metadata.annotations?.['kubernetes.io/config.mirror'] === undefined) return false;
+  const node = metadata.ownerReferences?.find(({ kind }) => kind === 'Node')?.name;
+  return components.some((component) => metadata.name === `${component}-${node}`);
 }
 
-const graceSeconds = 1;
+const soon = { gracePeriodSeconds: '1', propagationPolicy: 'Background' };
 const patienceMs = 20_000;
 const pollMs = 100;
 
 /**
  * Ends pods and waits until their kubelets say that no container of them is left: a port or a folder that a pod still
- * holds would be in the way of the next lab's.
+ * holds would be in the way of the next lab's. A pod that nobody ends in time is deleted all the same.
  */
 export async function endPods(api: Api, pods: readonly Leftover[]): Promise<void> {
-  const query = { gracePeriodSeconds: String(graceSeconds), propagationPolicy: 'Background' };
-  await Promise.all(pods.map(({ path }) => insist(() => api.request('DELETE', path, { query }))));
+  const isHeld = ({ object }: Leftover) => Boolean(object.metadata.finalizers?.length);
+  await Promise.all([
+    ...pods.filter(isHeld).map((pod) => remove(api, pod)),
+    ...pods.filter((pod) => !isHeld(pod)).map(({ path }) => insist(() => api.request('DELETE', path, { query: soon }))),
+  ]);
   const deadline = performance.now() + patienceMs;
   let left = pods;
-  while (left.length > 0 && performance.now() < deadline) {
+  for (;;) {
     const { items } = await api.list('/api/v1/pods', { query: { resourceVersion: '0' } });
     const there = new Set(items.map(({ metadata }) => metadata.uid));
     left = left.filter(({ object }) => there.has(object.metadata.uid));
-    if (left.length > 0) await sleep(pollMs);
+    if (left.length === 0) return;
+    if (performance.now() > deadline) break;
+    await sleep(pollMs);
   }
+  await Promise.all(left.map((pod) => remove(api, pod)));
 }
 
 /** Makes the system's objects what they were when the snapshot was taken; what is as it was is not written. */

@@ -1,8 +1,8 @@
 import type { Node } from '../../placement/types.ts';
 import type { Api, KubeObject } from '../api.ts';
-import { isAsWanted, isSettled, patchTo } from '../reset/nodes.ts';
 import type { TopologyNode } from '../provider.ts';
 import { insist, remove } from '../reset/change.ts';
+import { isAsWanted, isSettled, patchTo } from '../reset/nodes.ts';
 import { waitUntil } from '../wait.ts';
 import type { Member } from './pool.ts';
 import type { Snapshot } from './snapshot.ts';

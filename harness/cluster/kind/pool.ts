@@ -9,6 +9,8 @@ export interface Member {
   container: string;
   node: string;
   role: 'control-plane' | 'worker';
+  /** Address that it had when the cluster was made; the control plane's is in its certificates. */
+  ip?: string;
 }
 
 /** The nodes that a fresh cluster has, by kind's naming of containers. */

@@ -2,7 +2,7 @@ import type { Api } from '../api.ts';
 import type { Journal } from '../kind-node/journal.ts';
 import { rename } from '../kind-node/rename.ts';
 import { asked } from '../kind-node/shell.ts';
-import { undoFiles } from '../kind-node/undo.ts';
+import { tidyMachines, undoTouched } from '../kind-node/undo.ts';
 import type { Topology } from '../provider.ts';
 import { resetCluster } from '../reset/reset.ts';
 import type { ClusterState } from './cluster-state.ts';
@@ -27,12 +27,14 @@ const patientMs = 60_000;
 export async function resetKind(api: Api, topology: Topology, tools: ResetTools): Promise<void> {
   const { engine, state, snapshot, journal } = tools;
   const pool = state.pool?.members ?? [];
+  // Before the objects: the pod of a manifest that a kubelet still has comes back as often as it is deleted.
+  await undoTouched({ $: engine.$, journal, pool });
   await resetCluster(api, topology, {
     namespaces: new Map(Object.entries(snapshot.namespaces)),
     isSystem: systemOf(snapshot),
     endPods,
     async restore() {
-      await Promise.all([restoreObjects(api, snapshot), undoFiles({ $: engine.$, journal, pool })]);
+      await Promise.all([restoreObjects(api, snapshot), tidyMachines({ $: engine.$, pool })]);
     },
     async resetNodes(_api, _topology, live) {
       const assignments = assign(topology, pool).map(({ wanted, member }) => ({

@@ -20,7 +20,7 @@ import { kindFiles } from './files.ts';
 import { withLastWords } from './last-words.ts';
 import { waitForNodes } from './nodes.ts';
 import type { KindOptions } from './options.ts';
-import { freshPool } from './pool.ts';
+import { freshPool, type Member } from './pool.ts';
 import { roomOf, whyNoRoom } from './room.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { type Supplies, withArchives } from './supplies.ts';
@@ -99,7 +99,15 @@ async function makeCluster(engine: Engine, options: KindOptions, plan: Plan): Pr
   } finally {
     api.close();
   }
-  state.pool = { members, inUse: members.map(({ container }) => container), images: [], labImages: [], image };
+  const containers = await containersOf(engine.docker, name);
+  const ipOf = (member: Member) => containers.find((container) => container.name === member.container)?.ip ?? '';
+  state.pool = {
+    members: members.map((member) => ({ ...member, ip: ipOf(member) })),
+    inUse: members.map(({ container }) => container),
+    images: [],
+    labImages: [],
+    image,
+  };
   writeRecord(root, { ...record, state: 'ready' });
 }
 

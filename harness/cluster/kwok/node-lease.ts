@@ -1,8 +1,8 @@
 import type { Api } from '../api.ts';
 
 /**
- * A node's lease is its heartbeat, and kwok simulates a node, and the pods on it, only while it holds that lease itself.
- * Who takes the lease stops the node: nothing renews it, nothing happens on it, and the node controller finds out.
+ * A node's lease is its heartbeat, and kwok keeps up a node only while it holds that lease itself. Who takes the lease stops
+ * the node: nothing renews it, and the node controller finds out.
  */
 export const leasePath = (node: string) => `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${node}`;
 

@@ -8,6 +8,9 @@ export const nodesPath = '/api/v1/nodes';
 /** Annotation that marks a node whose heartbeat `node stop` has ended. */
 export const stopped = { key: 'one-per-node.dev/stopped', value: 'true' } as const;
 
+/** An address that such a node has beside its own, for the stages of its pods to see; packets to it go nowhere (RFC 6666). */
+export const nowhere = { type: 'InternalIP', address: '100::1' } as const;
+
 const defaultCapacity = { cpu: '4', memory: '8Gi', pods: '110' };
 
 /** The Node object that a simulated node is created from; kwok fills in the rest of its status. */

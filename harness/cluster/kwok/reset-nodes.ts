@@ -2,9 +2,9 @@ import type { Node } from '../../placement/types.ts';
 import type { Api, KubeObject } from '../api.ts';
 import type { Topology } from '../provider.ts';
 import { insist, remove } from '../reset/change.ts';
+import { isAsWanted, isSettled, patchTo } from '../reset/nodes.ts';
 import { waitUntil } from '../wait.ts';
 import { freeLease, leasePath } from './node-lease.ts';
-import { isAsWanted, isSettled, patchTo } from '../reset/nodes.ts';
 import { isChangeable, nodesPath, toNode } from './nodes.ts';
 
 /** Makes the nodes those of the topology, and waits until they are Ready; a node that is as it should be stays. */

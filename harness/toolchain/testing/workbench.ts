@@ -7,7 +7,7 @@ import { officialDownloads } from '../download/download.ts';
 import { type EnsureOptions, ensureWith, type Suppliers, type Toolchain } from '../ensure.ts';
 import type { ToolchainEvent } from '../events.ts';
 import type { Builder, Downloader } from '../supply.ts';
-import type { ToolName } from '../tools.ts';
+import type { ToolName, ToolSet } from '../tools.ts';
 import { linux } from './fake-host.ts';
 
 /** Short enough for a test, long enough for a busy machine. */
@@ -23,7 +23,10 @@ export interface Workbench {
   /** The tools that reached the fake Go build, and what was said to have been tried before. */
   readonly built: ToolName[];
   readonly tried: string[];
-  ensure(options?: Partial<EnsureOptions>, suppliers?: Partial<Suppliers>): Promise<Toolchain>;
+  ensure<Set extends ToolSet = 'control-plane'>(
+    options?: Partial<EnsureOptions<Set>>,
+    suppliers?: Partial<Suppliers>,
+  ): Promise<Toolchain<Set>>;
   /** What the cache holds for a tool, or undefined. */
   cached(tool: ToolName): Promise<string | undefined>;
   kinds(): string[];

@@ -36,16 +36,16 @@ export const failureStages = [
       waitsNotFor('ErrImagePull', 'ImagePullBackOff'),
     ],
     steps: [
-      warn('Failed', 'Failed to pull image (simulated)'),
       setPodStatus('phase: Pending', addresses, notReady, waitingContainers('ErrImagePull', pullError)),
+      warn('Failed', 'Failed to pull image (simulated)'),
     ],
   }),
   stage('Pod', 'image-pull-back-off', {
     when: [isStaying, isInPhase('Pending'), simulates('image-pull-error'), waitsFor('ErrImagePull')],
     delay: { durationMilliseconds: 300 },
     steps: [
-      warn('BackOff', 'Back-off pulling image (simulated)'),
       setPodStatus(waitingContainers('ImagePullBackOff', pullError)),
+      warn('BackOff', 'Back-off pulling image (simulated)'),
     ],
   }),
   stage('Pod', 'crash', {
@@ -62,8 +62,8 @@ export const failureStages = [
     when: [isStaying, isInPhase('Running'), simulates('crash-loop'), hasEnded],
     delay: { durationMilliseconds: 200 },
     steps: [
-      warn('BackOff', 'Back-off restarting failed container (simulated)'),
       setPodStatus(backedOffContainers('CrashLoopBackOff', crash)),
+      warn('BackOff', 'Back-off restarting failed container (simulated)'),
     ],
   }),
   // A kubelet waits longer each time, up to 5 minutes; this one stops where that would be longer than a lab.
@@ -81,15 +81,21 @@ export const failureStages = [
   stage('Pod', 'fail', {
     when: [isStaying, isInPhase('Pending', 'Running'), simulates('failed')],
     steps: [
+      setPodStatus(
+        'phase: Failed',
+        'reason: Evicted',
+        'message: "The node was low on resource: ephemeral-storage (simulated)."',
+        addresses,
+        conditions('PodFailed'),
+        // As of a pod that never got to run.
+        'containerStatuses: null',
+      ),
       warn('Evicted', 'The node was low on resource: ephemeral-storage (simulated)'),
-      setPodStatus('phase: Failed', 'reason: Evicted', 'message: "The node was low on resource: ephemeral-storage (simulated)."', addresses, conditions('PodFailed'), // As of a pod that never got to run. 'containerStatuses: null'),
     ],
   }),
   stage('Pod', 'succeed', {
     when: [isStaying, isInPhase('Pending', 'Running'), simulates('succeeded')],
-    steps: [
-      setPodStatus('phase: Succeeded', addresses, conditions('PodCompleted'), endedContainers(0, 'Completed')),
-    ],
+    steps: [setPodStatus('phase: Succeeded', addresses, conditions('PodCompleted'), endedContainers(0, 'Completed'))],
   }),
   // A misspelt word must not make a pod that runs well.
   stage('Pod', 'unknown-simulation', {
@@ -100,7 +106,10 @@ export const failureStages = [
       waitsNotFor('UnknownSimulation'),
     ],
     steps: [
-      setPodStatus(notReady, waitingContainers('UnknownSimulation', `"expected one of ${Object.keys(simulations).join(', ')}"`)),
+      setPodStatus(
+        notReady,
+        waitingContainers('UnknownSimulation', `"expected one of ${Object.keys(simulations).join(', ')}"`),
+      ),
     ],
   }),
 ];

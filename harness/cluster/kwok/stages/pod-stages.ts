@@ -1,5 +1,13 @@
 import { behaves, isInPhase, isLeaving, isNotReady, isOfJob, isReady, isStaying, readyAfter } from './pod-selectors.ts';
-import { addresses, conditions, endedContainers, requireNode, runningContainers, setPodStatus, startedContainers } from './pod-status.ts';
+import {
+  addresses,
+  conditions,
+  endedContainers,
+  requireNode,
+  runningContainers,
+  setPodStatus,
+  startedContainers,
+} from './pod-status.ts';
 import { stage } from './stage.ts';
 
 /** The life of a pod that nothing is wrong with: bound, running, Ready at once or a little later, gone when it is deleted. */
@@ -11,9 +19,7 @@ export const podStages = [
   }),
   stage('Pod', 'pod-start-not-ready', {
     when: [isStaying, isInPhase('Pending'), behaves('slow', 'not-ready')],
-    steps: [
-      setPodStatus('phase: Running', addresses, conditions('ContainersNotReady'), startedContainers(false)),
-    ],
+    steps: [setPodStatus('phase: Running', addresses, conditions('ContainersNotReady'), startedContainers(false))],
   }),
   stage('Pod', 'pod-start-gated', {
     when: [isStaying, isInPhase('Pending'), behaves('gated')],
@@ -37,8 +43,6 @@ export const podStages = [
   }),
   stage('Pod', 'pod-complete', {
     when: [isStaying, isInPhase('Running'), isReady, behaves('well', 'slow'), isOfJob],
-    steps: [
-      setPodStatus('phase: Succeeded', conditions('PodCompleted'), endedContainers(0, 'Completed')),
-    ],
+    steps: [setPodStatus('phase: Succeeded', conditions('PodCompleted'), endedContainers(0, 'Completed'))],
   }),
 ];
