@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
 import { benchCatalogue } from './catalogue.ts';
 import { benchCluster } from './cluster.ts';
 import { benchCycle } from './cycle.ts';
@@ -7,16 +8,18 @@ import { benchPlacement } from './placement.ts';
 import { benchScale } from './scale.ts';
 import { benchUp } from './up.ts';
 
+/** `npm run bench -- [NAME…] [--labs DIR]`: all benches, or those named; `catalogue` takes other labs than the course's. */
+const { values, positionals: names } = parseArgs({ allowPositionals: true, options: { labs: { type: 'string' } } });
+
 const benches = {
   placement: benchPlacement,
   up: benchUp,
   cycle: benchCycle,
   verdict: () => benchScale(5),
   scale: () => benchScale(1_000),
-  catalogue: benchCatalogue,
+  catalogue: () => benchCatalogue(values.labs),
 } satisfies Record<string, () => Promise<Figure[]>>;
 
-const names = process.argv.slice(2);
 const unknown = names.filter((name) => !(name in benches));
 if (unknown.length > 0) {
   console.error(`Expected benches of ${Object.keys(benches).join(', ')} but found ${unknown.join(', ')}.`);

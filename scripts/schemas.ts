@@ -9,6 +9,7 @@ import {
   plainVerdictSchema,
   runResultSchema,
 } from '../harness/result.ts';
+import { timelineSchema } from '../harness/verdict/timeline.ts';
 
 /**
  * Writes the JSON Schemas in `static/schemas/` from the zod schemas; with `--check` it only says whether they differ.
@@ -24,6 +25,7 @@ const schemas: Record<string, { schema: z.ZodType; io: 'input' | 'output'; title
   verdict: { schema: verdict, io: 'output', title: 'Verdict' },
   'explain-line': { schema: explainLineSchema, io: 'output', title: 'A line of course explain, offline' },
   'live-explanation': { schema: liveExplanationSchema, io: 'output', title: 'course explain on a live cluster' },
+  timeline: { schema: timelineSchema, io: 'output', title: 'timeline.json' },
   'run-result': { schema: runResultSchema, io: 'output', title: 'RunResult' },
 };
 

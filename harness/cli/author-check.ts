@@ -100,7 +100,7 @@ async function findingsOf(labs: readonly Lab[], { result, refused }: Seen): Prom
 function notRunText({ labs }: RunResult): string {
   return labs
     .filter(({ status }) => status === 'skipped')
-    .map(({ lab, reason }) => `${lab} was checked without running: it ${reason}\n`)
+    .map(({ lab }) => `${lab} was checked without running, for the reason above.\n`)
     .join('');
 }
 

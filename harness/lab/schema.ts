@@ -73,6 +73,7 @@ export const labSchema = z
     topology: z
       .strictObject({ nodes: list(nodeSchema).describe('The nodes of the cluster') })
       .describe('The cluster that the lab needs'),
+    timeline: z.literal(true).optional().describe('true: what happens to the pods is recorded too, to be replayed'),
     nodes: z.literal('open').optional().describe('open: the lab lets nodes change beyond what its steps do'),
     task: text.describe('The task as the learner reads it'),
     files: z.array(labPath).default([]).describe('The files that the learner edits, in starter/ and in solution/'),

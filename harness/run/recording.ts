@@ -28,6 +28,11 @@ export function recordingPath(lab: Pick<Lab, 'dir'>, provider: string, step: str
   return join(lab.dir, 'expected', provider, `${step}.txt`);
 }
 
+/** Where the timeline of a lab lies, one per provider. */
+export function timelinePath(lab: Pick<Lab, 'dir'>, provider: string): string {
+  return join(lab.dir, 'expected', provider, 'timeline.json');
+}
+
 /** The recorded transcript, undefined when the step was never recorded on this provider. */
 export function readRecording(lab: Pick<Lab, 'dir'>, provider: string, step: string): string | undefined {
   const path = recordingPath(lab, provider, step);

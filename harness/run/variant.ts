@@ -7,6 +7,7 @@ import { homeOf } from './choose.ts';
 import { judgeVariant } from './declared.ts';
 import { firstDifference, readRecording, recordingPath, transcript, writeRecording } from './recording.ts';
 import { runStep, toShape } from './step.ts';
+import { beginTimeline, type LabTimeline } from './timeline.ts';
 import { topologyOf } from './topology.ts';
 import { openWorkspace } from './workspace.ts';
 
@@ -34,7 +35,10 @@ export async function runVariant(lab: Lab, variant: Variant, context: RunContext
   const kubeconfig = provider.kubeconfig();
   const cluster = { name: clusterName, provider: provider.name };
   const workspace = await openWorkspace({ lab, variant, api, root, kubeconfig, binDir, self, env, cluster });
+  const solution = variant.name === 'solution';
+  let timeline: LabTimeline | undefined;
   try {
+    timeline = solution ? await beginTimeline(lab, workspace.namespace, context) : undefined;
     // From the watch cache, which has shown these very nodes Ready; to wait for the store would take 0.1 s.
     const live = await api.list<Node>('/api/v1/nodes', { query: { resourceVersion: '0' } });
     let nodes = live.items.map(toShape);
@@ -42,25 +46,26 @@ export async function runVariant(lab: Lab, variant: Variant, context: RunContext
     let fixedWaitMs = 0;
     for (const step of lab.steps) {
       const override = variant.run[step.id];
+      timeline?.step(step.id);
       const outcome = await runStep(step, nodes, {
         lab,
         api,
         provider,
         workspace,
-        show: variant.name === 'solution',
+        show: solution,
         ...(signal && { signal }),
         ...(override && { override }),
       });
       nodes = [...outcome.nodes];
       fixedWaitMs += outcome.fixedWaitMs;
-      const result =
-        variant.name === 'solution'
-          ? compared(lab, outcome.result, { ...context, namespace: workspace.namespace })
-          : outcome.result;
+      const result = solution
+        ? compared(lab, outcome.result, { ...context, namespace: workspace.namespace })
+        : outcome.result;
       steps.push(result);
       if (result.status !== 'pass') break;
     }
     const judged = judgeVariant(variant, steps);
+    if (judged.status === 'pass') await timeline?.write();
     return {
       variant: variant.name,
       ...(variant.fails && { declared: variant.fails }),
@@ -70,6 +75,7 @@ export async function runVariant(lab: Lab, variant: Variant, context: RunContext
       fixedWaitMs,
     };
   } finally {
+    timeline?.end();
     workspace.remove();
   }
 }

@@ -26,7 +26,7 @@ const common = `
   }
   files() {
     cd /
-    find ${restored.join(' ')} ${notRestored.map((path) => `-path ${path} -prune -o`).join(' ')} -type f -print -o -type l -print | sort
+    find ${restored.join(' ')} ${notRestored.map((path) => `-path ${path} -prune -o`).join(' ')} -type f -printf '%p\t%m %s %T@\n' -o -type l -printf '%p\t%l\n' | sort
   }
   services() {
     systemctl list-units --type=service,timer,socket,path --state=active,activating,failed --plain --no-legend --full |
@@ -40,7 +40,7 @@ export const takeScript = `${common}
   entries > "$folder/entries"
   files > "$folder/files"
   services > "$folder/services"
-  tar -C / -cf "$folder/files.tar" -T "$folder/files"
+  cut -f1 "$folder/files" | tar -C / --format=posix -cf "$folder/files.tar" -T -
 `;
 
 /** Without these two a machine can neither run nor end a pod. */
@@ -73,13 +73,18 @@ const endStrays = `
   strays; strays; strays
 `;
 
-/** Puts files and services back as they were, whatever was run on the machine. */
+/**
+ * Puts files and services back as they were, whatever was run on the machine. A file that is as it was is not written: the
+ * kubelet takes a manifest that is written for another, and would start the control plane again.
+ */
 export const restoreScript = `${common}
   services | comm -13 "$folder/services" - > /run/surplus-services
   while read -r unit; do systemctl stop "$unit" || true; done < /run/surplus-services
   ${endStrays}
-  files | comm -13 "$folder/files" - | while read -r path; do rm -f -- "/$path"; done
-  tar -C / -xf "$folder/files.tar"
+  files > /run/files-now
+  comm -13 "$folder/files" /run/files-now | cut -f1 | while read -r path; do rm -f -- "/$path"; done
+  comm -23 "$folder/files" /run/files-now | cut -f1 > /run/files-to-restore
+  [ ! -s /run/files-to-restore ] || tar -C / -xf "$folder/files.tar" -T /run/files-to-restore
   systemctl daemon-reload
   systemctl reset-failed
   ${startServices}

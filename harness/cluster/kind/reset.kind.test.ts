@@ -155,6 +155,16 @@ describe('reset', () => {
     expect(await cluster.onNode(`${name}-worker`, 'find /etc /usr/local -type f | sort | xargs md5sum')).toBe(before);
   });
 
+  it('leaves the control plane running where something was run on its node', async () => {
+    await cluster.provider.reset(whole);
+    const started = () => cluster.onNode(`${name}-control-plane`, 'pgrep -f "^(etcd|kube-apiserver|kube-scheduler) "');
+    const before = await started();
+    await cluster.node('exec control-plane -- touch /etc/from-a-lab');
+    await cluster.provider.reset(whole);
+    expect(await started()).toBe(before);
+    expect(await cluster.onNode(`${name}-control-plane`, 'ls /etc')).not.toContain('from-a-lab');
+  });
+
   it('refuses nodes that cannot be had, before it changes any', async () => {
     const before = [...(await nodes()).keys()];
     const four = { nodes: ['a', 'b', 'c', 'd'].map((node) => ({ name: node })) };

@@ -34,7 +34,7 @@ export interface Plan {
 }
 
 /** Raised when a cluster that an earlier version of this code made could not be reset by this one. */
-const layout = 1;
+const layout = 2;
 
 /** The cluster that these options ask for. */
 export async function planCluster(engine: Engine, { name, root }: KindOptions): Promise<Omit<Plan, 'supplies'>> {

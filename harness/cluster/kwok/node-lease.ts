@@ -1,10 +1,12 @@
-import type { Api } from '../api.ts';
+import type { Api, KubeObject } from '../api.ts';
+import { waitUntil } from '../wait.ts';
 
 /**
  * A node's lease is its heartbeat, and kwok keeps up a node only while it holds that lease itself. Who takes the lease stops
  * the node: nothing renews it, and the node controller finds out.
  */
-export const leasePath = (node: string) => `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${node}`;
+const leases = '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases';
+export const leasePath = (node: string) => `${leases}/${node}`;
 
 const takenBy = 'course-node-stop';
 // kwok takes a lease over once it has expired: this one does in 68 years.
@@ -19,6 +21,16 @@ export function takeLease(api: Api, node: string): Promise<unknown> {
 export function freeLease(api: Api, node: string): Promise<unknown> {
   // Its owner may be about to go, and the garbage collector would take the lease away from the owner's successor.
   return patch(api, node, { metadata: { ownerReferences: null }, spec: { holderIdentity: null } });
+}
+
+/** Waits until a lease that was free is held again. */
+export function waitForHolder(api: Api, node: string): Promise<void> {
+  return waitUntil<KubeObject & { spec?: { holderIdentity?: string } }>(api, leases, {
+    timeoutMs: 30_000,
+    what: `node ${node} to renew its lease`,
+    query: { fieldSelector: `metadata.name=${node}` },
+    until: ([lease]) => Boolean(lease?.spec?.holderIdentity),
+  });
 }
 
 function patch(api: Api, node: string, body: object): Promise<unknown> {

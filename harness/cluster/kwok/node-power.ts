@@ -3,7 +3,7 @@ import type { Node } from '../../placement/types.ts';
 import { type Api, isNotFound } from '../api.ts';
 import { isSettled } from '../reset/nodes.ts';
 import { waitUntil } from '../wait.ts';
-import { freeLease, takeLease } from './node-lease.ts';
+import { freeLease, takeLease, waitForHolder } from './node-lease.ts';
 import { nodesPath, nowhere, stopped } from './nodes.ts';
 
 /** Stops the heartbeat of a node and everything on it, as if its machine were switched off. */
@@ -32,6 +32,7 @@ export async function startNode(api: Api, node: string): Promise<string> {
     await setAddresses(api, node, (own) => own);
     await freeLease(api, node);
     await mark(api, node, null);
+    await waitForHolder(api, node);
   }
   await waitForNode(api, node);
   return `node/${node} started\n`;

@@ -71,7 +71,9 @@ async function deleteCollection(
   { namespaces }: Ground,
 ): Promise<void> {
   const { namespace } = first.object.metadata;
-  const wholeCollection = others.length > 0 && namespace !== undefined && !namespaces.has(namespace);
+  // Of what a namespace of the system holds only events may go all at once: everything reports there, nobody owns them.
+  const mayGo = namespace !== undefined && (!namespaces.has(namespace) || first.resource.name === 'events');
+  const wholeCollection = others.length > 0 && mayGo;
   if (!wholeCollection) await Promise.all([first, ...others].map((item) => remove(api, item, false)));
   else await remove(api, { path: first.resource.objectPath(namespace, ''), object: { metadata: {} } }, false);
 }

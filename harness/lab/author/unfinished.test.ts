@@ -91,6 +91,18 @@ describe('unfinished', () => {
       { 'x/expected/kwok/aply.txt': '' },
       'labs/x/expected/kwok/aply.txt records a step that does not exist. Delete it. Did you mean `apply`?',
     ],
+    [
+      'no timeline though it asks for one',
+      (text: string) => text.replace('topology:', 'timeline: true\ntopology:'),
+      {},
+      'labs/x/lab.yaml:5:1 has no timeline on kwok',
+    ],
+    [
+      'a timeline that nobody asks for',
+      (text: string) => text,
+      { 'x/expected/kwok/timeline.json': '{}' },
+      'labs/x/expected/kwok/timeline.json belongs to nothing',
+    ],
     ['a stray file', (text: string) => text, { 'x/notes.md': '' }, 'labs/x/notes.md belongs to nothing'],
     [
       'a trap with a copy of the solution',

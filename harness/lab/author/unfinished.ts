@@ -75,7 +75,23 @@ function todos({ shown, texts }: Draft): AuthoringIssue[] {
 
 const recordingOf = (home: string, step: string) => `expected/${home}/${step}.txt`;
 
+const isTimeline = (path: string) => /^expected\/[a-z]+\/timeline\.json$/.test(path);
+
 function unrecorded({ lab, source, texts, home }: Draft): AuthoringIssue[] {
+  const untimed = lab.timeline && !texts.has(`expected/${home}/timeline.json`);
+  const message = `has no timeline on ${home}. Next: course author record ${lab.slug}`;
+  return [
+    ...unrecordedSteps({ lab, source, texts, home }),
+    ...(untimed ? [source.issueAt(['timeline'], message, 'key')] : []),
+  ];
+}
+
+function unrecordedSteps({
+  lab,
+  source,
+  texts,
+  home,
+}: Pick<Draft, 'lab' | 'source' | 'texts' | 'home'>): AuthoringIssue[] {
   return lab.steps.flatMap(({ id }, at) => {
     if (texts.has(recordingOf(home, id))) return [];
     const message = `has no recording of step ${id} on ${home}. Next: course author record ${lab.slug}`;
@@ -88,6 +104,7 @@ function orphans({ lab, shown, texts }: Draft): AuthoringIssue[] {
   const steps = lab.steps.map(({ id }) => id);
   return [...texts.keys()].flatMap((path) => {
     if (path === 'lab.yaml' || /^(solution|starter|traps)\//.test(path)) return [];
+    if (lab.timeline && isTimeline(path)) return [];
     const step = /^expected\/[a-z]+\/([^/]+)\.txt$/.exec(path)?.[1];
     if (step !== undefined && steps.includes(step)) return [];
     const why = step === undefined ? 'belongs to nothing' : `records a step that does not exist`;
