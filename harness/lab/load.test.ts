@@ -55,7 +55,7 @@ describe('keys and values', () => {
       'an unknown key at the top has its place',
       'task: Run',
       'hint: Look\ntask: Run',
-      'labs/x/lab.yaml:8:1 has unknown key `hint`. Expected one of: title, summary, needs, minutes, topology, nodes, task, files, steps, timeline, starter, traps, hints. Did you mean `hints`?',
+      'labs/x/lab.yaml:8:1 has unknown key `hint`. Expected one of: title, summary, needs, minutes, topology, timeline, nodes, task, files, steps, starter, traps, hints. Did you mean `hints`?',
     ],
     [
       'an unknown kind of expectation is named',
@@ -267,10 +267,10 @@ test('one error holds every mistake of two labs, also those beside a broken part
   expect((error as LabError).message).toMatchInlineSnapshot(`
     "Found 7 mistakes in the labs:
       labs/a/lab.yaml:1:1 expects \`task\` to be text but found nothing.
-      labs/a/lab.yaml:8:1 has unknown key \`tasks\`. Expected one of: title, summary, needs, minutes, topology, nodes, task, files, steps, timeline, starter, traps, hints. Did you mean \`task\`?
+      labs/a/lab.yaml:8:1 has unknown key \`tasks\`. Expected one of: title, summary, needs, minutes, topology, timeline, nodes, task, files, steps, starter, traps, hints. Did you mean \`task\`?
       labs/a/lab.yaml:17:27 names the step \`aply\`, which does not exist. Expected one of: apply. Did you mean \`apply\`?
       labs/b/lab.yaml:1:1 expects \`title\` to be text but found nothing.
-      labs/b/lab.yaml:1:1 has unknown key \`titel\`. Expected one of: title, summary, needs, minutes, topology, nodes, task, files, steps, timeline, starter, traps, hints. Did you mean \`title\`?
+      labs/b/lab.yaml:1:1 has unknown key \`titel\`. Expected one of: title, summary, needs, minutes, topology, timeline, nodes, task, files, steps, starter, traps, hints. Did you mean \`title\`?
       labs/b/lab.yaml:9:9 lists \`agent.yaml\`, but labs/b/solution/agent.yaml does not exist.
       labs/b/lab.yaml:20:69 names the node \`worker-9\`, which does not exist. Expected one of: worker-1, worker-2, or a node that a step adds."
   `);
