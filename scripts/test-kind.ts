@@ -34,9 +34,6 @@ interface Stage {
 }
 const stages: Stage[] = [];
 
-if (values.help) console.log(usage);
-else await main();
-
 async function main(): Promise<void> {
   const results = values.results ?? mkdtempSync(join(tmpdir(), 'test-kind-'));
   mkdirSync(results, { recursive: true });
@@ -143,3 +140,6 @@ function report(results: string): void {
   console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
   if (counts.failed > 0) process.exitCode = 1;
 }
+
+if (values.help) console.log(usage);
+else await main();
