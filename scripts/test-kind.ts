@@ -67,7 +67,11 @@ const buildImages = (results: string) => async () => {
   await run('node', ['scripts/offline-images.ts', '--timings', join(results, 'images.json'), ...only]);
 };
 const up = () => run('./course', ['cluster', 'up', '--provider', 'kind', '--cluster', cluster]);
-const down = () => run('./course', ['cluster', 'down', '--provider', 'kind', '--cluster', cluster]);
+// After Ctrl-C too, so the signal that ended the rest does not end this.
+const down = () =>
+  execa('./course', ['cluster', 'down', '--provider', 'kind', '--cluster', cluster], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
 
 async function proveOn(results: string): Promise<void> {
   const { labs } = await loadCourse('labs');
@@ -105,6 +109,7 @@ async function run(file: string, args: readonly string[], more: NodeJS.ProcessEn
 
 /** Runs a stage to its end, times it, and says whether it went well; what stopped it is told and the next may run. */
 async function stage(name: string, work: () => Promise<unknown>): Promise<boolean> {
+  if (signal.aborted && name !== 'clean-up') return false;
   console.log(`\n=== ${name}`);
   const started = performance.now();
   const error = await work().then(
@@ -138,7 +143,8 @@ function report(results: string): void {
   const failed = stages.filter(({ ok }) => !ok).map(({ name }) => name);
   const counts = countResults(reports, failed);
   console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
-  if (counts.failed > 0) process.exitCode = 1;
+  if (signal.aborted) process.exitCode = 130;
+  else if (counts.failed > 0) process.exitCode = 1;
 }
 
 if (values.help) console.log(usage);
