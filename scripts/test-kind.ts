@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -8,9 +8,7 @@ import { findEngine, startEngine, stopEngine } from '../harness/cluster/engine/i
 import { nodeImage, workloadImages } from '../harness/cluster/images/index.ts';
 import { CourseError } from '../harness/errors.ts';
 import { loadCourse } from '../harness/lab/index.ts';
-import { renderRun } from '../harness/report/pretty.ts';
-import type { RunResult } from '../harness/result.ts';
-import { countResults, type StageReports, type VitestReport } from './ci/counts.ts';
+import { kindStages, showReports } from './ci/reports.ts';
 
 const usage = `npm run test:kind [-- --results DIR] [--keep]
 
@@ -123,25 +121,11 @@ async function stage(name: string, work: () => Promise<unknown>): Promise<boolea
 }
 
 function report(results: string): void {
-  const read = <T>(name: string): T | undefined => {
-    try {
-      return JSON.parse(readFileSync(join(results, name), 'utf8')) as T;
-    } catch {
-      return undefined;
-    }
-  };
-  const reports: StageReports[] = [
-    { stage: 'kind:tests', tests: read<VitestReport>('kind-tests.json') },
-    { stage: 'kind:kubelet-labs', labs: read<RunResult>('kind-kubelet-labs.json') },
-    { stage: 'kind:other-labs', labs: read<RunResult>('kind-other-labs.json') },
-  ];
-  for (const { stage: name, labs } of reports)
-    if (labs) console.log(`\n${name}\n${renderRun(labs, { color: false, unicode: true, width: 120 })}`);
+  const failed = stages.filter(({ ok }) => !ok).map(({ name }) => name);
+  const counts = showReports(results, kindStages, failed);
   console.log('\n=== stages of test:kind');
   for (const { name, seconds, ok } of stages)
     console.log(`${name.padEnd(20)} ${seconds.toFixed(0).padStart(5)} s  ${ok ? 'ok' : 'FAILED'}`);
-  const failed = stages.filter(({ ok }) => !ok).map(({ name }) => name);
-  const counts = countResults(reports, failed);
   console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
   if (signal.aborted) process.exitCode = 130;
   else if (counts.failed > 0) process.exitCode = 1;
