@@ -6,6 +6,7 @@ import type { Capability } from '../../lab/schema.ts';
 import type { Toolchain } from '../../toolchain/index.ts';
 import { withLock } from '../../toolchain/lock.ts';
 import { Api } from '../api.ts';
+import type { Resource } from '../discovery.ts';
 import { runTool } from '../exec.ts';
 import type { ClusterStatus, Component, NodeOutput, NodeVerb, Provider, Topology } from '../provider.ts';
 import {
@@ -21,6 +22,7 @@ import { resetCluster } from '../reset/reset.ts';
 import { isSystem, systemNamespaces } from '../reset/system-objects.ts';
 import { Components } from './components.ts';
 import { kwokctlConfig, portNames } from './config.ts';
+import { etcdKeys, kindsInUse } from './etcd-keys.ts';
 import { startFailed } from './kwokctl-log.ts';
 import { doToNode } from './node-verbs.ts';
 import type { KwokOptions } from './options.ts';
@@ -88,7 +90,10 @@ export class KwokProvider implements Provider {
 
   async reset(topology: Topology): Promise<void> {
     await this.#startMissing();
-    await resetCluster(await this.#client(), topology, { namespaces: systemNamespaces, isSystem, resetNodes });
+    const port = readRecord(this.#options.root, this.#key)?.ports.etcd;
+    const ground = { namespaces: systemNamespaces, isSystem, resetNodes };
+    const inUse = async (resources: readonly Resource[]) => kindsInUse(await etcdKeys(port), resources, ground);
+    await resetCluster(await this.#client(), topology, { ...ground, inUse });
   }
 
   async node(verb: NodeVerb, node: string, args: readonly string[]): Promise<NodeOutput> {

@@ -4,8 +4,11 @@ import type { KubeObject } from '../api.ts';
 import { deletableResources } from '../discovery.ts';
 import { createNamespace } from '../namespaces.ts';
 import type { NodeVerb } from '../provider.ts';
-import { isResettable, isSystem } from '../reset/system-objects.ts';
-import { controlPlane, nodes } from '../testing/control-plane.ts';
+import { readRecord } from '../record.ts';
+import { isLeftover } from '../reset/leftovers.ts';
+import { isResettable, isSystem, systemNamespaces } from '../reset/system-objects.ts';
+import { controlPlane, nodes, root } from '../testing/control-plane.ts';
+import { etcdKeys, kindsInUse } from './etcd-keys.ts';
 
 const plane = controlPlane('test-reset');
 const meta = (kind: string, name: string, apiVersion = 'v1', metadata: object = {}) => ({
@@ -60,6 +63,18 @@ const mess = [
     spec: { limits: [{ type: 'Container', max: { cpu: '1m' } }] },
   },
   { ...meta('Lease', 'left', 'coordination.k8s.io/v1', { namespace: 'default' }), spec: {} },
+  { ...meta('Service', 'mine', 'v1', { namespace: 'default' }), spec: { ports: [{ port: 80 }] } },
+  {
+    ...meta('Ingress', 'mine', 'networking.k8s.io/v1', { namespace: 'default' }),
+    spec: { defaultBackend: { service: { name: 'mine', port: { number: 80 } } } },
+  },
+  {
+    ...meta('ReplicationController', 'mine', 'v1', { namespace: 'default' }),
+    spec: {
+      replicas: 0,
+      template: { metadata: { labels: { app: 'x' } }, spec: { containers: [{ name: 'c', image: 'x' }] } },
+    },
+  },
   { ...meta('PriorityClass', 'mine', 'scheduling.k8s.io/v1'), value: 7 },
   { ...meta('ClusterRole', 'mine', 'rbac.authorization.k8s.io/v1'), rules: [] },
   {
@@ -76,13 +91,15 @@ const topology = {
   ],
 };
 
+const ground = { namespaces: systemNamespaces, isSystem };
+
 async function leftovers(): Promise<string[]> {
   const resources = (await deletableResources(plane.api)).filter(isResettable);
   const found = await Promise.all(
     resources.map(async (resource) => {
       const { items } = await plane.api.list(resource.path);
       return items
-        .filter((object) => !isSystem(resource, object.metadata) && !tellsOfNode(object))
+        .filter((object) => isLeftover(ground, resource, object.metadata) && !tellsOfNode(object))
         .map(({ metadata }) => `${resource.name} ${metadata.namespace ?? ''}/${metadata.name}`);
     }),
   );
@@ -159,6 +176,20 @@ describe('reset', () => {
       spec: { containers: [{ name: 'c', image: 'x' }] },
     });
     await plane.kubectl('wait --for=condition=Ready pod/probe -n default --timeout=10s');
+  });
+
+  it('asks for no kind of which there is nothing, and for every one of which there is', async () => {
+    await plane.provider.reset(topology);
+    await makeMess();
+    const resources = (await deletableResources(plane.api)).filter(isResettable);
+    const { ports } = readRecord(root, { provider: 'kwok', name: plane.name }) ?? {};
+    const asked = kindsInUse(await etcdKeys(ports?.etcd), resources, ground)?.map(({ name }) => name);
+
+    const kinds = (await leftovers()).map((line) => line.split(' ')[0]);
+    expect(asked).toEqual(expect.arrayContaining([...new Set(kinds)].filter((kind) => kind !== 'namespace')));
+    expect(asked).not.toContain('secrets');
+    await plane.provider.reset(topology);
+    expect(await leftovers()).toEqual([]);
   });
 
   it('changes nodes in place, and makes those anew whose capacity differs', async () => {

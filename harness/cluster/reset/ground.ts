@@ -21,7 +21,9 @@ export interface Ground {
   /** The namespaces of the system; every other one goes. */
   readonly namespaces: ReadonlyMap<string, NamespaceMarks>;
   /** Whether an object was there before any lab. */
-  isSystem(resource: Pick<Resource, 'name' | 'group'>, metadata: ObjectMeta): boolean;
+  readonly isSystem: (resource: Pick<Resource, 'name' | 'group'>, metadata: ObjectMeta) => boolean;
+  /** The kinds of which there may be leftovers; undefined, or left out, where nobody can tell without listing them all. */
+  inUse?(resources: readonly Resource[]): Promise<readonly Resource[] | undefined>;
   /** Ends pods and waits until they are gone, where a container has to stop first; without it they are deleted at once. */
   endPods?(api: Api, pods: readonly Leftover[]): Promise<void>;
   /** Makes what a lab changed of the system's objects what it was. */

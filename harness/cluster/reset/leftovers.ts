@@ -1,18 +1,30 @@
+import type { ObjectMeta } from '../../placement/types.ts';
 import { type Api, ApiError } from '../api.ts';
 import type { Resource } from '../discovery.ts';
 import { remove } from './change.ts';
 import type { Ground, Leftover } from './ground.ts';
 
-/** Everything on the cluster that is not the system's: one list per kind, all at once. */
+/** Everything on the cluster that is not the system's: one list per kind that is in use, all at once. */
 export async function findLeftovers(api: Api, resources: readonly Resource[], ground: Ground): Promise<Leftover[]> {
-  return (await Promise.all(resources.map((resource) => leftoversOf(api, resource, ground)))).flat();
+  const inUse = (await ground.inUse?.(resources)) ?? resources;
+  return (await Promise.all(inUse.map((resource) => leftoversOf(api, resource, ground)))).flat();
+}
+
+/** Whether an object has to go. What every namespace is given goes with it, where that is not one of the system. */
+export function isLeftover(
+  { namespaces, isSystem }: Pick<Ground, 'namespaces' | 'isSystem'>,
+  resource: Resource,
+  metadata: ObjectMeta,
+): boolean {
+  const { namespace } = metadata;
+  return (namespace !== undefined && !namespaces.has(namespace)) || !isSystem(resource, metadata);
 }
 
 async function leftoversOf(api: Api, resource: Resource, ground: Ground): Promise<Leftover[]> {
   try {
     const { items } = await api.list(resource.path, { accept: metadataOnly, query: { resourceVersion: '' } });
     return items
-      .filter((object) => !ground.isSystem(resource, object.metadata))
+      .filter((object) => isLeftover(ground, resource, object.metadata))
       .map((object) => ({
         resource,
         object,

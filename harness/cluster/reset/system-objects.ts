@@ -9,7 +9,7 @@ export const systemNamespaces: ReadonlyMap<string, NamespaceMarks> = new Map(
   ['default', 'kube-node-lease', 'kube-public', 'kube-system'].map((name) => [name, bare]),
 );
 
-const inEveryNamespace: Readonly<Record<string, ReadonlySet<string>>> = {
+const byName: Readonly<Record<string, ReadonlySet<string>>> = {
   configmaps: new Set([
     'kube-root-ca.crt',
     'extension-apiserver-authentication',
@@ -21,6 +21,9 @@ const inEveryNamespace: Readonly<Record<string, ReadonlySet<string>>> = {
   endpoints: new Set(['kubernetes']),
   endpointslices: new Set(['kubernetes']),
   servicecidrs: new Set(['kubernetes']),
+  clusterroles: new Set(['admin', 'cluster-admin', 'edit', 'view']),
+  clusterrolebindings: new Set(['cluster-admin']),
+  roles: new Set(['extension-apiserver-authentication-reader']),
 };
 
 /** Kinds that the control plane keeps for itself; deleting them would only make it write them again. */
@@ -39,7 +42,7 @@ const neverTouched: ReadonlySet<string> = new Set([
 /** Whether an object is there on a fresh control plane, and so must survive a reset. */
 export function isSystem({ name }: Pick<Resource, 'name'>, metadata: ObjectMeta): boolean {
   const objectName = metadata.name ?? '';
-  if (inEveryNamespace[name]?.has(objectName)) return true;
+  if (byName[name]?.has(objectName)) return true;
   if (metadata.labels?.['kubernetes.io/bootstrapping'] !== undefined) return true;
   if (metadata.labels?.['kube-aggregator.kubernetes.io/automanaged'] !== undefined) return true;
   if (name === 'leases')
