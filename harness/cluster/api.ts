@@ -1,10 +1,11 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http';
-import { Agent, request as httpsRequest, type RequestOptions } from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import { Agent, type RequestOptions } from 'node:https';
 import { createInterface } from 'node:readline';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { ClusterError, UsageError } from '../errors.ts';
 import type { ObjectMeta } from '../placement/types.ts';
 import { ApiError, toApiError } from './api-error.ts';
+import { exchange } from './exchange.ts';
 
 export { ApiError, isNotFound } from './api-error.ts';
 
@@ -182,17 +183,12 @@ export class Api {
         }),
       },
     };
-    return new Promise((resolve, reject) => {
-      const send = url.protocol === 'http:' ? httpRequest : httpsRequest;
-      const request = send(url, options, (response) => {
-        const date = Date.parse(response.headers.date ?? '');
-        if (!Number.isNaN(date)) this.clockSkewMs = date - Date.now();
-        resolve(response);
-      });
-      request.on('timeout', () => request.destroy(new Error(`no answer within ${(options.timeout ?? 0) / 1000} s`)));
-      request.on('error', (cause) => reject(init.signal?.aborted ? cause : this.#unreachable(cause)));
-      request.end(body);
+    const response = await exchange(url, options, body).catch((cause) => {
+      throw init.signal?.aborted ? cause : this.#unreachable(cause);
     });
+    const date = Date.parse(response.headers.date ?? '');
+    if (!Number.isNaN(date)) this.clockSkewMs = date - Date.now();
+    return response;
   }
 
   /** TLS and credentials; tokens of exec plugins and files expire, so they are asked for anew every minute. */
