@@ -5,6 +5,7 @@
 
 const headerPattern = /^[A-Z][A-Z0-9 ().\-/]*$/;
 const cells = (line: string) => line.trim().split(/\s{2,}/);
+const starts = (line: string) => [...line.matchAll(/(?<=^|\s{2})\S/g)].map(({ index }) => index);
 const indentOf = (line: string) => line.slice(0, line.length - line.trimStart().length);
 
 /** The table that begins at a line, as it is to be recorded, and how many lines it takes; undefined when none does. */
@@ -34,10 +35,24 @@ function normaliseCell(cell: string, column: string): string {
   return column === 'RESTARTS' ? cell.replace(restarted, '$1 (<age> ago)') : cell;
 }
 
+/** The cells of a row; where there are fewer than columns, each under the heading below which it begins. */
+function cellsUnder(headerLine: string, line: string): string[] {
+  const found = cells(line);
+  const columns = starts(headerLine);
+  if (found.length >= columns.length) return found;
+  const row = columns.map(() => '');
+  for (const [index, start] of starts(line).entries()) {
+    const column = columns.findLastIndex((begin) => begin <= start);
+    // A name that was replaced by a shorter one has moved the rest of its row to the left.
+    row[Math.max(column, index)] = found[index] ?? '';
+  }
+  return row;
+}
+
 function format(headerLine: string, lines: readonly string[]): string[] {
   const header = cells(headerLine);
   const rows = lines
-    .map(cells)
+    .map((line) => cellsUnder(headerLine, line))
     .map((row) => row.map((cell, column) => normaliseCell(cell, (header[column] ?? '').toUpperCase())));
   rows.sort((a, b) => a.join('\0').localeCompare(b.join('\0'), 'en', { numeric: true }));
   const all = [header, ...rows];

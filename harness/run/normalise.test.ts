@@ -30,6 +30,16 @@ describe('normaliseOutput', () => {
     expect(normaliseOutput(output)).toBe(normaliseOutput(recorded));
   });
 
+  it('finds the age behind a cell that is empty', () => {
+    const quotas = (age: string) =>
+      [
+        'NAME   REQUEST                    LIMIT             AGE',
+        `all    pods: 0/3                  limits.cpu: 0/3   ${age}`,
+        `team   requests.memory: 0/640Mi                     ${age}`,
+      ].join('\n');
+    expect(normaliseOutput(quotas('3m12s'))).toBe(quotas('<age>'));
+  });
+
   it.each([
     ['a pod that is not Ready', pods([row({ ready: '0/1' }), other])],
     ['another status', pods([row({ status: 'Pending' }), other])],

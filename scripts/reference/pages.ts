@@ -68,7 +68,11 @@ a pod counts as Ready once it has been so for 2 s, and any pod that has restarte
     '## Codes',
     `Where several apply, the verdict carries the first of them in this order. A lab declares only codes of failures.
 \`COMMAND_FAILED\` and \`OUTPUT_DIFFERS\` belong to the step itself: its command ended with an error that nobody expects, or a
-solution printed something else than its recording.`,
+solution printed something else than its recording.
+
+Of the answers that \`reachable\` asks for, one is missing (\`ANSWER_MISSING\`) where nothing comes back, or where none of those
+that do come is from the node that is due; it is unreadable (\`ANSWER_UNREADABLE\`) where something comes back that is an HTTP error,
+or from which nobody can tell which node it is from. An answer that names the wrong node is neither.`,
     table(['code', 'status', 'meaning', 'of'], codeRows()),
   ].join('\n\n')}\n`;
 }
