@@ -67,5 +67,5 @@ const parts = [
   ]),
 ];
 
-const sidebars: SidebarsConfig = { course: parts.filter(({ items }) => items.length > 0) };
+const sidebars: SidebarsConfig = { course: ['start', ...parts.filter(({ items }) => items.length > 0)] };
 export default sidebars;

@@ -35,7 +35,12 @@ export async function run(argv: readonly string[], context: CliContext): Promise
   }
 }
 
-async function build(verb: string | undefined, context: CliContext, done: (code: ExitCode) => void): Promise<Command> {
+/** The command line as commander knows it, with the one verb that is asked for, or with all of them; runs nothing. */
+export async function build(
+  verb: string | undefined,
+  context: CliContext,
+  done: (code: ExitCode) => void,
+): Promise<Command> {
   const program = new Command('course')
     .description(
       'One Per Node: labs about DaemonSets, judged on a real Kubernetes control plane; and, for any cluster,\nwhich node lacks its daemon pod, and why.',
