@@ -12,17 +12,27 @@ import { kindStages, showReports } from './ci/reports.ts';
 
 const usage = `npm run test:kind [-- --results DIR] [--keep]
 
-Everything that takes real kubelets, on a kind cluster with one control plane and three workers: the tests of the
+Everything that takes real kubelets, on kind clusters with one control plane and three workers: the tests of the
 provider and of its faults, the kubelet labs with starters and traps, and the solution of every other lab that fits.
+The tests have a cluster to themselves, and run while the labs share two others: most of it is waiting for kubelets.
   --results DIR   leaves the reports of each stage there, as JSON
-  --keep          leaves the cluster and an engine that it started
+  --keep          leaves the clusters and an engine that it started
 Where no container engine answers, one is started only as root on Linux with ONE_PER_NODE_START_ENGINE=1.`;
 
 const { values } = parseArgs({
   options: { results: { type: 'string' }, keep: { type: 'boolean', default: false }, help: { type: 'boolean' } },
 });
 const { env } = process;
-const cluster = 'test-kind';
+const testCluster = 'test-kind';
+/** `course run --jobs` numbers the clusters after the first. */
+const labClusters = ['kind-labs', 'kind-labs-2'] as const;
+const clusters = [testCluster, ...labClusters];
+/**
+ * The tests also switch a control plane off. Its address, which must stay its own, would go to the next node of a lab that
+ * is switched on meanwhile; so they have a network to themselves.
+ */
+const testNetwork = testCluster;
+const ofTests = { ONE_PER_NODE_TEST_CLUSTER: testCluster, KIND_EXPERIMENTAL_DOCKER_NETWORK: testNetwork };
 const signal = abortOnSignals();
 
 interface Stage {
@@ -64,36 +74,49 @@ const buildImages = (results: string) => async () => {
   const only = source === 'official' ? ['--only', ...ours] : [];
   await run('node', ['scripts/offline-images.ts', '--timings', join(results, 'images.json'), ...only]);
 };
-const up = () => run('./course', ['cluster', 'up', '--provider', 'kind', '--cluster', cluster]);
+
+/** Without it nothing could be proved; `course run` brings up its own. */
+const up = () => run('./course', ['cluster', 'up', '--provider', 'kind', '--cluster', testCluster], ofTests);
 // After Ctrl-C too, so the signal that ended the rest does not end this.
-const down = () =>
-  execa('./course', ['cluster', 'down', '--provider', 'kind', '--cluster', cluster], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+async function down(): Promise<void> {
+  const stdio = { stdio: ['ignore', 'inherit', 'inherit'] } as const;
+  await all(
+    clusters.map((name) => execa('./course', ['cluster', 'down', '--provider', 'kind', '--cluster', name], stdio)),
+  );
+  const found = await findEngine({ env });
+  if (found.kind === 'found')
+    await execa('docker', ['network', 'rm', testNetwork], { env: found.engine.env, reject: false });
+}
 
 async function proveOn(results: string): Promise<void> {
   const { labs } = await loadCourse('labs');
   const slugs = (kubelet: boolean) =>
     labs.filter(({ needs }) => needs.includes('kubelet') === kubelet).map(({ slug }) => slug);
+  const file = (name: string) => join(results, `${name}.json`);
   const tests = ['run', '--config', 'vitest.kind.config.mts', '--reporter=default', '--reporter=json'];
-  await stage('kind:tests', () =>
-    run('vitest', [...tests, `--outputFile.json=${join(results, 'kind-tests.json')}`], {
-      ONE_PER_NODE_TEST_CLUSTER: cluster,
-    }),
-  );
-  await stage('kind:kubelet-labs', () => runLabs(['--traps', ...slugs(true)], join(results, 'kind-kubelet-labs.json')));
-  await stage('kind:other-labs', () => runLabs(slugs(false), join(results, 'kind-other-labs.json')));
+  await all([
+    stage('kind:tests', () => run('vitest', [...tests, `--outputFile.json=${file('kind-tests')}`], ofTests)),
+    stage('kind:kubelet-labs', () => runLabs(['--traps', ...slugs(true)], file('kind-kubelet-labs'))).then(() =>
+      stage('kind:other-labs', () => runLabs(slugs(false), file('kind-other-labs'))),
+    ),
+  ]);
 }
 
 async function runLabs(args: readonly string[], file: string): Promise<void> {
-  const words = ['run', '--provider', 'kind', '--cluster', cluster, '-o', 'json', ...args];
-  const { stdout, exitCode } = await execa('./course', words, {
+  const where = ['--provider', 'kind', '--cluster', labClusters[0], '--jobs', String(labClusters.length)];
+  const { stdout, exitCode } = await execa('./course', ['run', ...where, '-o', 'json', ...args], {
     reject: false,
     stderr: 'inherit',
     cancelSignal: signal,
   });
   writeFileSync(file, stdout);
   if (exitCode !== 0) throw new Error(`course run ended with exit code ${exitCode}`);
+}
+
+/** Waits until all have ended, however they end, and then throws what the first that failed did. */
+async function all(works: readonly PromiseLike<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
 }
 
 async function run(file: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<void> {
@@ -126,6 +149,7 @@ function report(results: string): void {
   console.log('\n=== stages of test:kind');
   for (const { name, seconds, ok } of stages)
     console.log(`${name.padEnd(20)} ${seconds.toFixed(0).padStart(5)} s  ${ok ? 'ok' : 'FAILED'}`);
+  console.log(`${'in all'.padEnd(20)} ${(performance.now() / 1000).toFixed(0).padStart(5)} s`);
   console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
   if (signal.aborted) process.exitCode = 130;
   else if (counts.failed > 0) process.exitCode = 1;

@@ -19,7 +19,7 @@ export function defineAuthorCheck(author: Command, context: CliContext, done: (c
     .description(
       'Proves labs: solutions pass and print what is recorded, starters and traps fail as declared, the API server takes\neach manifest, and nothing is left to do. Ends with a line for each finding: file:line:col message.',
     )
-    .option('--jobs <n>', 'kwok clusters to spread the labs over', parseJobs, 1);
+    .option('--jobs <n>', 'clusters to spread the labs over (of kind only with --provider kind)', parseJobs, 1);
   withAuthorOptions(check).action(async (names: string[], flags: CheckFlags) => {
     insistOnOurCluster(flags);
     done(await checkVerb(names, flags, context));

@@ -23,6 +23,8 @@ export class RunClusters {
   readonly #firsts = new Map<ProviderName, Promise<Cluster>>();
   readonly #claimed: { cluster: Cluster; lock: Lock }[] = [];
   readonly #up: { cluster: Cluster; api: Api }[] = [];
+  /** One start after the other: where several control planes start at once on two cores, one may give up. */
+  #starting: Promise<unknown> = Promise.resolve();
 
   constructor(host: Host, flags: RunClustersFlags) {
     this.#host = host;
@@ -36,12 +38,12 @@ export class RunClusters {
     return known;
   }
 
-  /** The clusters for these labs, claimed for this run: as many of kwok as there are jobs, one of any other. */
+  /** The clusters for these labs, claimed for this run: as many as there are jobs, where that many may be had. */
   async claimFor(choices: readonly Choice[]): Promise<Clusters> {
     const running = choices.filter(({ reason }) => reason === undefined);
     const clusters: Partial<Record<ProviderName, LazyCluster[]>> = {};
     for (const [provider, { length }] of Map.groupBy(running, (choice) => choice.provider)) {
-      const count = provider === 'kwok' ? Math.min(this.#flags.jobs, length) : 1;
+      const count = this.#mayHaveMany(provider) ? Math.min(this.#flags.jobs, length) : 1;
       const opened = await Promise.all(Array.from({ length: count }, (_, index) => this.#nth(provider, index)));
       for (const cluster of opened) await this.#claim(cluster);
       clusters[provider] = opened.map((cluster) => ({ name: cluster.name, open: () => this.#open(cluster) }));
@@ -73,6 +75,11 @@ export class RunClusters {
     return !left.includes(false);
   }
 
+  /** Four more nodes of kind are started only for somebody who named it; somebody's own cluster is one. */
+  #mayHaveMany(provider: ProviderName): boolean {
+    return provider === 'kwok' || (provider === 'kind' && this.#flags.provider === 'kind');
+  }
+
   async #claim(cluster: Cluster): Promise<void> {
     this.#claimed.push({ cluster, lock: await claim(cluster) });
   }
@@ -85,7 +92,9 @@ export class RunClusters {
   async #open(cluster: Cluster): Promise<RunContext> {
     const { provider, name, root, toolchain, context, env } = cluster;
     const { binDir } = await toolchain();
-    await bringUp(cluster);
+    const up = this.#starting.then(() => bringUp(cluster));
+    this.#starting = up.catch(() => undefined);
+    await up;
     const api = await Api.fromKubeconfig({ path: provider.kubeconfig() });
     const { gitVersion } = await api.get<{ gitVersion: string }>('/version');
     this.#up.push({ cluster, api });

@@ -41,7 +41,7 @@ export function defineRun(program: Command, context: CliContext, done: (code: Ex
     )
     .argument('[labs...]', 'names of labs (see: course list)')
     .option('--traps', 'also prove that the starter and every trap fail exactly as lab.yaml declares')
-    .option('--jobs <n>', 'kwok clusters to spread the labs over', parseJobs, 1)
+    .option('--jobs <n>', 'clusters to spread the labs over (of kind only with --provider kind)', parseJobs, 1)
     .addOption(
       new Option('-o, --output <format>', 'what to print').choices(['pretty', 'json', 'junit']).default('pretty'),
     )

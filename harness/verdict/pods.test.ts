@@ -129,6 +129,15 @@ describe('judgePods and what each pod is', () => {
     expect(outcome(on('n3'), { total: 2 })).toBe('fail POD_COUNT_DIFFERS');
     expect(outcome(shaped({ ready: false }), { total: 2 })).toBe('fail POD_NOT_READY n1=POD_NOT_READY');
   });
+  it.each([['Pending'], ['Running']])(
+    'where all are to wait, one that is %s on a node is one too many there',
+    (phase) => {
+      const expected = { total: 2, unplaced: 2, state: 'Pending' } as const;
+      const bound = pod('n1', { phase, ready: false });
+      expect(outcome([waiting('v'), waiting('w')], expected)).toBe('pass OK');
+      expect(outcome([bound, waiting('w')], expected)).toBe('fail POD_ON_UNINTENDED_NODE n1=POD_ON_UNINTENDED_NODE');
+    },
+  );
   it('says what was expected and found, pod by pod', () => {
     expect(judge(on('n1', 'n1', 'n2'), { on: ssd }).nodes[0]?.message).toBe(
       'expected 1, found 2 (p0-n1 Ready, p1-n1 Ready).',

@@ -44,6 +44,8 @@ export function judgePods(
   const isMeant = on && compileIntended(on);
   const meant = isMeant && nodes.filter(isMeant).map(({ metadata }) => metadata.name ?? '');
   const missing = on ? missingNames(on, nodes) : [];
+  // Where all of them are to wait, any that has a node is one too many there, whatever has become of it.
+  const waiting = expected.total !== undefined && expected.total === expected.unplaced;
   if (on && meant?.length === 0 && missing.length === 0)
     return plainVerdict('EMPTY_INTENDED', `No node is meant by ${describeIntended(on)}, so nothing would be proved.`);
   const considered = pods.filter((pod) => {
@@ -55,7 +57,7 @@ export function judgePods(
   byNode.delete('');
   const lines = [...new Set([...(meant ?? []), ...missing, ...byNode.keys()])].sort(compareNames).map((node): Line => {
     if (missing.includes(node)) return { node, code: 'INTENDED_NODE_MISSING', message: 'there is no such node.' };
-    const limits = meant && (meant.includes(node) ? expected.perNode : { min: 0, max: 0 });
+    const limits = meant ? (meant.includes(node) ? expected.perNode : none) : waiting ? none : undefined;
     return { node, ...judgeNode(expected, { pods: byNode.get(node) ?? [], limits }) };
   });
   const changed = topologyChanges?.(nodes) ?? [];
@@ -69,6 +71,8 @@ export function judgePods(
   const summary = verdict.status === 'pass' ? rest.message : `${verdict.summary} ${rest.message}`;
   return { ...verdict, status: verdictCodes[code].status, code, summary };
 }
+
+const none = { min: 0, max: 0 };
 
 /** How many a node holds, and each of them as a pod. */
 function judgeNode(

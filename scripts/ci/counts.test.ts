@@ -30,7 +30,7 @@ describe('countResults', () => {
   });
 
   it('counts a test file that could not be loaded', () => {
-    const testResults = [{ status: 'failed', assertionResults: [] }];
+    const testResults = [{ name: 'a.test.ts', status: 'failed', message: 'no such module', assertionResults: [] }];
     expect(countResults([tests({ testResults }), labs()], ['test']).failed).toBe(1);
   });
 

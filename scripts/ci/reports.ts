@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { renderRun } from '../../harness/report/pretty.ts';
 import type { RunResult } from '../../harness/result.ts';
 import { type Counts, countResults, type StageReports, type VitestReport } from './counts.ts';
+import { failuresOf } from './failures.ts';
 
 /** The stages that leave a report, and under which name. */
 const files = {
   test: { tests: 'tests.json' },
+  'test:site': { tests: 'site.json' },
   'labs:prove': { labs: 'labs.json' },
   'kind:tests': { tests: 'kind-tests.json' },
   'kind:kubelet-labs': { labs: 'kind-kubelet-labs.json' },
@@ -16,7 +18,7 @@ const files = {
 export const allStages = Object.keys(files) as (keyof typeof files)[];
 export const kindStages = allStages.filter((stage) => stage.startsWith('kind:'));
 
-/** Shows what these stages left in a folder, and counts it together with the stages that failed. */
+/** Shows what these stages left in a folder and what failed in them, and counts it together with the stages that failed. */
 export function showReports(folder: string, stages: typeof allStages, failedStages: readonly string[]): Counts {
   const reports = stages.map((stage): StageReports => {
     const { tests, labs }: { tests?: string; labs?: string } = files[stage];
@@ -24,6 +26,8 @@ export function showReports(folder: string, stages: typeof allStages, failedStag
   });
   for (const { stage, labs } of reports)
     if (labs) console.log(`\n${stage}\n${renderRun(labs, { color: false, unicode: true, width: 120 })}`);
+  const failures = failuresOf(reports);
+  if (failures.length > 0) console.log(`\n=== failed\n${failures.join('\n')}`);
   return countResults(reports, failedStages);
 }
 

@@ -32,9 +32,21 @@ export async function powerUp($: Shell, machine: Pick<Member, 'node' | 'containe
 export const pause: Script = async ({ $, journal }, { node, container, args }) => {
   parseVerbArgs('pause', args, {});
   journal.note({ change: 'power', container });
-  await asked(`pausing ${node}`, () => $`docker pause ${container}`);
+  await asked(`pausing ${node}`, () => freeze($, container));
   return `node/${node} paused\n`;
 };
+
+const attempts = 20;
+
+/** Freezes a machine. One on which much begins and ends may not hold still at once; the engine then lets go of all of it. */
+async function freeze($: Shell, container: string): Promise<void> {
+  for (let attempt = 1; attempt < attempts; attempt += 1) {
+    const { exitCode, stderr } = await $({ nothrow: true })`docker pause ${container}`;
+    if (exitCode === 0) return;
+    if (!stderr.includes('unable to freeze')) break;
+  }
+  await $`docker pause ${container}`;
+}
 
 /** `course node unpause NODE`: lets a frozen machine go on where it was. */
 export const unpause: Script = async ({ $ }, { node, container, args }) => {

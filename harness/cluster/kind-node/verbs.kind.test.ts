@@ -61,14 +61,12 @@ describe('logs', () => {
 describe('stop, start, pause and unpause', () => {
   it('make a node silent and bring it back, with the name and address that it had', async () => {
     await cluster.node('stop worker-1');
-    await untilSilent('worker-1');
-    await cluster.node('start worker-1');
-    await untilReady('worker-1');
-    expect((await cluster.node('exec worker-1 --read-only -- hostname')).stdout).toBe('worker-1\n');
     await cluster.node('pause worker-2');
-    await untilSilent('worker-2');
+    await Promise.all([untilSilent('worker-1'), untilSilent('worker-2')]);
+    await cluster.node('start worker-1');
     await cluster.node('unpause worker-2');
-    await untilReady('worker-2');
+    await Promise.all([untilReady('worker-1'), untilReady('worker-2')]);
+    expect((await cluster.node('exec worker-1 --read-only -- hostname')).stdout).toBe('worker-1\n');
   });
 
   it('are undone by the next start, in whatever state the node is', async () => {

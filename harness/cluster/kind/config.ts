@@ -48,9 +48,14 @@ export function kindConfig({ name, markerFolder, machine }: KindConfigOptions): 
 
 /**
  * A node that falls silent is NotReady after 16 s instead of 50 s, which a learner would sit and wait for. Kubelets then
- * have to report more often, or a busy machine would lose nodes that are well.
+ * have to report more often, or a busy machine would lose nodes that are well. The lease is renewed more often too, since
+ * whoever asks whether the controllers work watches for its next renewal.
  */
-const controllerManagerArgs = { 'node-monitor-grace-period': '16s', 'node-monitor-period': '1s' };
+const controllerManagerArgs = {
+  'node-monitor-grace-period': '16s',
+  'node-monitor-period': '1s',
+  'leader-elect-retry-period': '500ms',
+};
 
 function kubeletConfiguration({ cgroupV1, cannotProtectFromOom }: MachineLimits): object {
   return {

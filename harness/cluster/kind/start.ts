@@ -18,6 +18,7 @@ import { createCluster, endStarters } from './create.ts';
 import { type Engine, engineThatRuns, limitsOf } from './engine.ts';
 import { kindFiles } from './files.ts';
 import { withLastWords } from './last-words.ts';
+import { preferFirstNodes } from './name-service.ts';
 import { waitForNodes } from './nodes.ts';
 import type { KindOptions } from './options.ts';
 import { freshPool, type Member } from './pool.ts';
@@ -34,7 +35,7 @@ export interface Plan {
 }
 
 /** Raised when a cluster that an earlier version of this code made could not be reset by this one. */
-const layout = 2;
+const layout = 3;
 
 /** The cluster that these options ask for. */
 export async function planCluster(engine: Engine, { name, root }: KindOptions): Promise<Omit<Plan, 'supplies'>> {
@@ -114,6 +115,7 @@ async function makeCluster(engine: Engine, options: KindOptions, plan: Plan): Pr
 async function untilReady(api: Api, { engine, options }: { engine: Engine; options: KindOptions }): Promise<void> {
   const { name, signal } = options;
   await waitForControlPlane(api, { signal });
+  await preferFirstNodes(api);
   const nodes = freshPool(name).map(({ node }) => ({ name: node }));
   const names = nodes.map(({ name: node }) => node);
   try {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ClusterError } from '../../errors.ts';
-import type { Pod } from '../../placement/types.ts';
 import type { Api, KubeObject } from '../api.ts';
 import type { Component, TopologyNode } from '../provider.ts';
 import { waitUntil } from '../wait.ts';
+import { settleNameService } from './name-service.ts';
 
 const timeoutMs = 90_000;
 
@@ -21,20 +21,13 @@ type Workload = KubeObject & {
  * of these nodes at least: a lab's pods would fail for reasons that are none of the lab's.
  */
 export async function waitForSystem(api: Api, nodes: readonly TopologyNode[]): Promise<void> {
-  const names = new Set(nodes.map(({ name }) => name));
   await Promise.all([
     waitUntil<Workload>(api, '/apis/apps/v1/namespaces/kube-system/daemonsets', {
       timeoutMs,
       what: 'the network of the nodes to be ready',
-      until: (daemonSets) => daemonSets.every((daemonSet) => isComplete(daemonSet, names.size)),
+      until: (daemonSets) => daemonSets.every((daemonSet) => isComplete(daemonSet, nodes.length)),
     }),
-    nodes.some(takesNameService) &&
-      waitUntil<Pod>(api, '/api/v1/namespaces/kube-system/pods', {
-        timeoutMs,
-        what: 'the name service to be ready',
-        query: { labelSelector: 'k8s-app=kube-dns' },
-        until: (pods) => pods.some((pod) => names.has(pod.spec.nodeName ?? '') && isReady(pod)),
-      }),
+    settleNameService(api, nodes),
   ]);
 }
 
@@ -45,19 +38,6 @@ function isComplete({ metadata, status = {} }: Workload, nodes: number): boolean
     status.desiredNumberScheduled === nodes &&
     status.updatedNumberScheduled === nodes &&
     status.numberReady === nodes
-  );
-}
-
-function isReady({ metadata, status }: Pod): boolean {
-  const ready = status?.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') ?? false;
-  return ready && !metadata.deletionTimestamp;
-}
-
-/** The name service tolerates the control plane and nothing else; where all nodes keep it away there is none. */
-function takesNameService({ taints = [], unschedulable }: TopologyNode): boolean {
-  return (
-    !unschedulable &&
-    taints.every(({ key, effect }) => effect === 'PreferNoSchedule' || key === 'node-role.kubernetes.io/control-plane')
   );
 }
 

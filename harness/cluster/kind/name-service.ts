@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ClusterError } from '../../errors.ts';
+import type { Pod } from '../../placement/types.ts';
+import type { Api } from '../api.ts';
+import type { TopologyNode } from '../provider.ts';
+import { insist, remove } from '../reset/change.ts';
+import { poolNodes } from './config.ts';
+
+const deployment = '/apis/apps/v1/namespaces/kube-system/deployments/coredns';
+const podsPath = '/api/v1/namespaces/kube-system/pods';
+const query = { labelSelector: 'k8s-app=kube-dns' };
+const timeoutMs = 90_000;
+const pollMs = 200;
+
+/**
+ * Has the name service run on the control plane, or else on the first worker that there is. Where it runs would otherwise
+ * depend on the labs before, and with it what a drain prints, and which node is free of pods that nobody asked for.
+ */
+export async function preferFirstNodes(api: Api): Promise<void> {
+  const preferences = poolNodes.map((node, index) => ({
+    // So far apart that the scheduler's wish to spread a Deployment never counts for more.
+    weight: Math.ceil(100 / 5 ** index),
+    preference: { matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [node] }] },
+  }));
+  const affinity = {
+    podAntiAffinity: null,
+    nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: preferences },
+  };
+  // It is waited for whenever it moves, and by default asked every 10 s.
+  const containers = [{ name: 'coredns', readinessProbe: { periodSeconds: 1 } }];
+  const body = { spec: { template: { spec: { affinity, containers } } } };
+  await insist(() => api.request('PATCH', deployment, { body, contentType: 'application/strategic-merge-patch+json' }));
+}
+
+/** Which of these nodes the name service runs on; undefined where it may be any of them, or none. */
+export function homeOfNameService(nodes: readonly TopologyNode[]): string | undefined {
+  return poolNodes.find((name) => nodes.some((node) => node.name === name && takesNameService(node)));
+}
+
+/**
+ * Brings the name service home from other nodes, and waits until it answers; where all nodes keep it away there is none.
+ * It is looked at again and again, since a pod may be on its way to another node while home is not Ready yet.
+ */
+export async function settleNameService(api: Api, nodes: readonly TopologyNode[]): Promise<void> {
+  if (!nodes.some(takesNameService)) return;
+  const home = homeOfNameService(nodes);
+  const mayRunOn = new Set(home === undefined ? nodes.map(({ name }) => name) : [home]);
+  const deadline = performance.now() + timeoutMs;
+  for (;;) {
+    const { items } = await api.list<Pod>(podsPath, { query });
+    const bound = items.filter(({ spec }) => spec.nodeName !== undefined);
+    const strays = bound.filter(({ spec }) => !mayRunOn.has(spec.nodeName ?? ''));
+    if (strays.length === 0 && bound.some(isReady)) return;
+    if (performance.now() > deadline)
+      throw new ClusterError('E_WAIT', `Waited ${timeoutMs / 1000} s for the name service to be ready, in vain.`, {
+        next: 'course cluster status',
+      });
+    await Promise.all(strays.map((pod) => remove(api, { path: `${podsPath}/${pod.metadata.name}`, object: pod })));
+    await sleep(pollMs);
+  }
+}
+
+function isReady({ metadata, status }: Pod): boolean {
+  const ready = status?.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') ?? false;
+  return ready && !metadata.deletionTimestamp;
+}
+
+/** The name service tolerates the control plane and nothing else. */
+function takesNameService({ taints = [], unschedulable }: TopologyNode): boolean {
+  return (
+    !unschedulable &&
+    taints.every(({ key, effect }) => effect === 'PreferNoSchedule' || key === 'node-role.kubernetes.io/control-plane')
+  );
+}
