@@ -1,0 +1,1 @@
+export { Explorer, Explorer as default } from './Explorer.tsx';

@@ -1,0 +1,42 @@
+import { answerIn, type ProgressRecord } from './record.ts';
+
+/** What a lesson asks of a learner. */
+export interface LessonTasks {
+  id: string;
+  /** Ids of its questions. */
+  questions: readonly string[];
+  /** Slugs of its labs. */
+  labs: readonly string[];
+}
+
+export type LessonState = 'new' | 'begun' | 'finished';
+
+/** How far a learner is in one lesson: finished once every question is answered right and every lab done. */
+export interface LessonProgress {
+  state: LessonState;
+  right: number;
+  /** Labs that are done. */
+  done: readonly string[];
+}
+
+/** What a record says of one lesson. */
+export function progressIn(record: ProgressRecord, { id, questions, labs }: LessonTasks): LessonProgress {
+  const answers = questions.map((question) => answerIn(record, id, question));
+  const right = answers.filter((answer) => answer?.right).length;
+  const done = labs.filter((lab) => record.labs.includes(lab));
+  const isFinished = right === questions.length && done.length === labs.length;
+  const isBegun = answers.some((answer) => answer) || done.length > 0;
+  return { state: isFinished ? 'finished' : isBegun ? 'begun' : 'new', right, done };
+}
+
+interface TimedLesson extends Omit<LessonTasks, 'labs'> {
+  reading: number;
+  labs: readonly { slug: string; minutes: number }[];
+}
+
+/** Minutes that are left of a lesson: its text until the quiz is answered, and the labs that are not done. */
+export function minutesLeft(record: ProgressRecord, { labs, reading, ...lesson }: TimedLesson): number {
+  const { right, done } = progressIn(record, { ...lesson, labs: labs.map(({ slug }) => slug) });
+  const open = labs.filter(({ slug }) => !done.includes(slug)).reduce((sum, { minutes }) => sum + minutes, 0);
+  return open + (right === lesson.questions.length ? 0 : reading);
+}

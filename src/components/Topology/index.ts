@@ -1,0 +1,2 @@
+export type { TopologyData } from './data.ts';
+export { Topology, Topology as default } from './Topology.tsx';
