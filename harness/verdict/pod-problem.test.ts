@@ -81,6 +81,17 @@ describe('podProblem', () => {
     });
   });
 
+  it('ends in one full stop or question mark when no scheduler has looked', () => {
+    const problem = (spec: Record<string, unknown>) => podProblem(pod('a', spec, { phase: 'Pending' }), { node });
+    expect(problem({})).toEqual({
+      code: 'NOT_SCHEDULED',
+      message: 'a is Pending, and no scheduler has looked at it: is kube-scheduler running?',
+    });
+    expect(problem({ schedulerName: 'mine' })?.message).toBe(
+      'a is Pending, and no scheduler has looked at it: it asks for the scheduler mine.',
+    );
+  });
+
   it('tells a scheduling gate and a claim that waits apart', () => {
     const gated = {
       phase: 'Pending',

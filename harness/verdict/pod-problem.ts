@@ -97,9 +97,9 @@ function pending(pod: Pod, name: string, surroundings: Surroundings): PodProblem
   if (scheduled === undefined) {
     const asked =
       scheduler && scheduler !== 'default-scheduler'
-        ? `: it asks for the scheduler ${scheduler}`
-        : ': is kube-scheduler running?';
-    return { code: 'NOT_SCHEDULED', message: `${name} is Pending, and no scheduler has looked at it${asked}.` };
+        ? `it asks for the scheduler ${scheduler}.`
+        : 'is kube-scheduler running?';
+    return { code: 'NOT_SCHEDULED', message: `${name} is Pending, and no scheduler has looked at it: ${asked}` };
   }
   const found = takenPort(pod, surroundings) ?? missingVolume(pod, surroundings) ?? missingRoom(pod, surroundings);
   if (found) return { ...found, message: `${name} is Pending: ${found.message}` };
