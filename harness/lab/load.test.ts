@@ -28,7 +28,7 @@ describe('valid labs', () => {
       { key: 'old', value: '', effect: 'NoExecute' },
     ]);
     expect(lab?.steps[0]?.expect).toEqual([
-      { expectation: 'onePodPerMatchingNode', daemonSet: 'agent', intended: { labels: 'disk=ssd' }, timeout: '30s' },
+      { expectation: 'onePodPerMatchingNode', daemonSet: 'agent', intended: { labels: 'disk=ssd' } },
     ]);
     expect(lab?.traps['relabelled-by-hand']?.ownFiles).toEqual([]);
   });

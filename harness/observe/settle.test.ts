@@ -58,10 +58,37 @@ describe('settle', () => {
     });
   });
 
+  it('tells how long it waited for the pods of a deleted node, up to when they are gone', async () => {
+    const fake = new FakeApi().set({ ...right, nodes: [node('n1')] });
+    const settled = settle(fake.api, target, { timeoutMs: 5_000 });
+    await until(() => fake.watching === 4);
+    await sleep(50);
+    fake.emit('pods', 'DELETED', pod('n2'));
+    const { verdict, fixedWaitMs } = await settled;
+    expect(verdict).toMatchObject({ status: 'pass' });
+    expect(fixedWaitMs).toBeGreaterThanOrEqual(45);
+  });
+
   it('fails at the timeout with what is listed then', async () => {
     const verdict = await verdictOf(new FakeApi().set(half));
     expect(verdict).toMatchObject({ status: 'fail', code: 'POD_MISSING' });
     expect(verdict.nodes.map(({ node: name, status }) => `${name} ${status}`)).toEqual(['n1 pass', 'n2 fail']);
+  });
+
+  it('goes on beyond the timeout as long as something changes, but not for ever', async () => {
+    const fake = new FakeApi().set(half);
+    const rollout = (options: Partial<UntilFinalOptions>, changes: number) => {
+      const verdict = verdictOf(fake, { timeoutMs: 100, ...options });
+      const timer = setInterval(() => {
+        changes -= 1;
+        fake.emit('pods', 'MODIFIED', changes > 0 ? pod('n1') : pod('n2'));
+        if (changes === 0) clearInterval(timer);
+      }, 20);
+      return verdict.finally(() => clearInterval(timer));
+    };
+    expect(await rollout({ whileChangingMs: 10_000 }, 15)).toMatchObject({ code: 'OK' });
+    expect(await rollout({}, 15)).toMatchObject({ code: 'POD_MISSING' });
+    expect(await rollout({ whileChangingMs: 200 }, 100)).toMatchObject({ code: 'POD_MISSING' });
   });
 
   it('fails at once where waiting cannot help', async () => {
@@ -76,6 +103,12 @@ describe('settle', () => {
     const fake = new FakeApi().set({ nodes });
     expect(await verdictOf(fake)).toMatchObject({ status: 'fail', code: 'DAEMONSET_NOT_FOUND' });
     expect(fake.calls.lease).toBe(0);
+  });
+
+  it('a DaemonSet that does not exist fails at once where nobody is about to make it', async () => {
+    const made = { ...target, task: { ...target.task, madeByNow: true } };
+    const { verdict } = await settle(new FakeApi().set({ nodes }).api, made, { timeoutMs: 60_000 });
+    expect(verdict).toMatchObject({ status: 'fail', code: 'DAEMONSET_NOT_FOUND' });
   });
 
   it('follows a DaemonSet that is deleted and made anew', async () => {

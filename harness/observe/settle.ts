@@ -22,13 +22,17 @@ export async function settle(
   const started = performance.now();
   const proofs = new ReadyProofs();
   let fixedWaitMs = 0;
+  let waitsForStrays = false;
   const verdict = await untilFinal<Watcher, PlacementVerdict>(
     api,
     {
       watch: (onChange) => new Watcher(api, subject, onChange),
       judge: ({ observation }) => judge.judge(observation).verdict,
       isFinal: ({ observation }) => {
-        if (hasStrayPods(observation)) fixedWaitMs = performance.now() - started;
+        const isStray = hasStrayPods(observation);
+        // Up to the look that no longer shows them: in between there may have been nothing to look at.
+        if (isStray || waitsForStrays) fixedWaitMs = performance.now() - started;
+        waitsForStrays = isStray;
         return judge.isFinal(observation);
       },
       unprovenMs: ({ observation: { nodes, podsByNode } }) =>

@@ -31,6 +31,8 @@ export interface Question<W extends View, V extends Verdict> {
 
 export interface UntilFinalOptions {
   timeoutMs: number;
+  /** Up to when it goes on beyond the timeout, as long as what is watched has not been at rest for the time of one. */
+  whileChangingMs?: number;
   /** How long a pass must have held without a break; 0 when one look is enough. */
   holdsForMs?: number;
   /** How long the API server may take to answer once the timeout is over, before it counts as out of reach; 5 s. */
@@ -50,19 +52,29 @@ export async function untilFinal<W extends View, V extends Verdict>(
   options: UntilFinalOptions,
 ): Promise<V> {
   const wake = new Wake();
-  const watch = () => question.watch(() => wake.call());
+  const started = performance.now();
+  let changed = started;
+  const watch = () =>
+    question.watch(() => {
+      changed = performance.now();
+      wake.call();
+    });
   let view = watch();
   // What was seen before the timeout, once it is over and everything is being listed again.
   let lastSeen: W | undefined;
   // Flags, not clocks: a timer may fire a moment before the clock says that it is time, and nothing else would wake us.
   let late = false;
   let tooLate = false;
-  const timers = [
-    setTimeout(() => {
+  const endWhenAtRest = () => {
+    const now = performance.now();
+    const restMs = changed + options.timeoutMs - now;
+    if (restMs > 0 && now - started < (options.whileChangingMs ?? 0)) timers.push(setTimeout(endWhenAtRest, restMs));
+    else {
       late = true;
       wake.call();
-    }, options.timeoutMs),
-  ];
+    }
+  };
+  const timers = [setTimeout(endWhenAtRest, options.timeoutMs)];
   const interrupt = () => wake.call();
   options.signal?.addEventListener('abort', interrupt);
   try {

@@ -4,7 +4,11 @@ import { duration, labPath, objectName, oneKeyOf, selector, text } from '../fiel
 /** Keys that several kinds of expectation take. */
 
 export const namespace = objectName.optional().describe('Namespace; without it the fresh one of the run');
-export const timeout = duration.default('30s').describe('How long it may take until the expectation holds');
+export const timeout = duration
+  .optional()
+  .describe(
+    'How long it may take until the expectation holds; without it 30 s, and on the simulated nodes of kwok 5 s, or as long as something still changes',
+  );
 
 /** The nodes that the task wants a pod on. */
 export type IntendedSpec = 'all' | { labels: string } | { names: string[] } | { reference: string };

@@ -15,6 +15,7 @@ export async function untilDone(
     daemonSet: `${subject.namespace}/${subject.name}`,
     intended: { kind: 'eligible' } as const,
     allowEmpty: true,
+    madeByNow: true,
   };
   const { verdict, fixedWaitMs } = await settle(api, { subject, task }, options);
   return { verdict: toPlain(verdict), fixedWaitMs };

@@ -6,8 +6,8 @@ import type { CommandResult, Verdict } from '../../result.ts';
 
 export interface ExpectationContext {
   api: Api;
-  /** For what the API cannot do: to run something on a node. */
-  provider: Pick<Provider, 'node'>;
+  /** Where the lab runs, and what the API cannot do: to run something on a node. */
+  provider: Pick<Provider, 'name' | 'node'>;
   lab: Lab;
   namespace: string;
   signal?: AbortSignal;

@@ -1,5 +1,6 @@
 import { collectionPath } from '../../observe/resource-path.ts';
-import { describeSubject, judgeObjects } from '../../verdict/objects.ts';
+import type { Node } from '../../placement/types.ts';
+import { type AnyObject, describeSubject, judgeObjects } from '../../verdict/objects.ts';
 import { plainVerdict } from '../../verdict/plain.ts';
 import type { ExpectationContext, Kind } from './kind.ts';
 import { settled } from './settling.ts';
@@ -14,9 +15,12 @@ export const object: Kind<'object'> = async (expectation, context) => {
         verdict: plainVerdict('OBJECT_NOT_FOUND', `The API server knows no kind ${kind} in ${expectation.apiVersion}.`),
         fixedWaitMs: 0,
       };
-    const judge = (objects: Parameters<typeof judgeObjects>[1]) =>
-      judgeObjects({ subject, subset, ...(count !== undefined && { count }) }, objects);
-    return settled(
+    const silence = new Silence();
+    const judge = (objects: Parameters<typeof judgeObjects>[1]) => {
+      silence.see(objects);
+      return judgeObjects({ subject, subset, ...(count !== undefined && { count }) }, objects);
+    };
+    const checked = await settled(
       {
         collections: [collection],
         judge: ([objects = []]) => judge(objects),
@@ -26,8 +30,25 @@ export const object: Kind<'object'> = async (expectation, context) => {
       expectation,
       context,
     );
+    return { ...checked, fixedWaitMs: silence.waitedMs };
   };
 };
+
+/** How long nodes were silent until they counted as such, for which Kubernetes has a grace period. */
+class Silence {
+  readonly #began = performance.now();
+  #isNew = true;
+  waitedMs = 0;
+
+  see(objects: readonly AnyObject[]): void {
+    const isSilent = objects.some((object) => object.kind === 'Node' && isUnknown(object as Node & AnyObject));
+    if (isSilent && !this.#isNew && this.waitedMs === 0) this.waitedMs = performance.now() - this.#began;
+    if (!isSilent) this.#isNew = false;
+  }
+}
+
+const isUnknown = ({ status }: Node) =>
+  status?.conditions?.some((condition) => condition.type === 'Ready' && condition.status === 'Unknown') ?? false;
 
 interface Wanted {
   apiVersion: string;

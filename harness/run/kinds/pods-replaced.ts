@@ -1,10 +1,9 @@
-import { durationMs } from '../../lab/index.ts';
 import { countPods } from '../../observe/identities.ts';
 import type { Pod } from '../../placement/types.ts';
 import { identitiesOf, judgeReplacement } from '../../verdict/replaced.ts';
 import { untilDone } from './controller-done.ts';
 import type { Check, ExpectationContext, Kind, Of } from './kind.ts';
-import { settled } from './settling.ts';
+import { settled, settlingOptions } from './settling.ts';
 
 export const podsReplaced: Kind<'podsReplaced'> = (expectation, context) => {
   const { daemonSet, selector = '' } = expectation;
@@ -15,15 +14,16 @@ export const podsReplaced: Kind<'podsReplaced'> = (expectation, context) => {
 
 /** Waits until the controller is done, since a pod that is not replaced by then never will be. */
 async function daemonPods(
-  { namespace, on, timeout }: Of<'podsReplaced'>,
+  expectation: Of<'podsReplaced'>,
   context: ExpectationContext,
   daemonSet: string,
 ): Promise<Check> {
-  const { api, signal } = context;
-  const subject = { namespace: namespace ?? context.namespace, name: daemonSet };
+  const { api } = context;
+  const { on, namespace = context.namespace } = expectation;
+  const subject = { namespace, name: daemonSet };
   const { owned: before } = await countPods(api, subject);
   return async () => {
-    const done = await untilDone(api, subject, { timeoutMs: durationMs(timeout), ...(signal && { signal }) });
+    const done = await untilDone(api, subject, settlingOptions(expectation, context));
     if (done.verdict.status !== 'pass') return done;
     const { owned: after, alive } = await countPods(api, subject);
     return { ...done, verdict: judgeReplacement({ on, before, after, alive, subject: daemonSet }) };

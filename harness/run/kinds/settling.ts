@@ -3,13 +3,26 @@ import { type CollectionQuestion, settleCollections } from '../../observe/collec
 import type { UntilFinalOptions } from '../../observe/until-final.ts';
 import type { Checked, ExpectationContext } from './kind.ts';
 
+/** How long an expectation may take. */
+interface Times {
+  timeout?: string | undefined;
+  holdsFor?: string | undefined;
+}
+
+// On simulated nodes no image is pulled and no container starts: only a busy machine makes anything take long there.
+const patience = {
+  simulated: { timeoutMs: 5_000, whileChangingMs: 30_000, answerWithinMs: 25_000 },
+  real: { timeoutMs: 30_000 },
+} satisfies Record<string, UntilFinalOptions>;
+
 /** How long an expectation is waited for, and how long it must hold. */
 export function settlingOptions(
-  { timeout, holdsFor }: { timeout: string; holdsFor?: string | undefined },
-  { signal }: ExpectationContext,
+  { timeout, holdsFor }: Times,
+  { provider, signal }: Pick<ExpectationContext, 'provider' | 'signal'>,
 ): UntilFinalOptions {
+  const usual = provider.name === 'kwok' ? patience.simulated : patience.real;
   return {
-    timeoutMs: durationMs(timeout),
+    ...(timeout === undefined ? usual : { timeoutMs: durationMs(timeout) }),
     ...(holdsFor && { holdsForMs: durationMs(holdsFor) }),
     ...(signal && { signal }),
   };
@@ -18,7 +31,7 @@ export function settlingOptions(
 /** Waits for what collections of objects must show. */
 export async function settled(
   question: CollectionQuestion,
-  expectation: { timeout: string; holdsFor?: string | undefined },
+  expectation: Times,
   context: ExpectationContext,
 ): Promise<Checked> {
   const verdict = await settleCollections(context.api, question, settlingOptions(expectation, context));

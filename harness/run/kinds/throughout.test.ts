@@ -31,6 +31,7 @@ async function judge(fake: FakeApi, step: () => unknown, limits: object = { maxU
   const written = { throughout: { daemonSet: 'agent', timeout: '200ms', ...limits } };
   const check = await prepareExpectation(expectation.parse(written), {
     api: fake.api,
+    provider: { name: 'kind' },
     lab: { slug: 'lab', dir: '/' } as Lab,
     namespace: 'lab',
     ended: ended.signal,

@@ -10,6 +10,7 @@ import { type Limits, Throughout } from '../../verdict/throughout.ts';
 import { untilDone } from './controller-done.ts';
 import { toIntended } from './intended.ts';
 import type { Checked, ExpectationContext, Kind, Of } from './kind.ts';
+import { settlingOptions } from './settling.ts';
 
 export const throughout: Kind<'throughout'> = async (expectation, context) => {
   const { api, lab, ended, signal } = context;
@@ -67,7 +68,7 @@ async function untilOver(
   context: ExpectationContext,
   broken: AbortSignal,
 ): Promise<Omit<Checked, 'verdict'> & { verdict?: Checked['verdict'] }> {
-  const { daemonSet, lasts, timeout } = expectation;
+  const { daemonSet, lasts } = expectation;
   const signal = context.signal ? AbortSignal.any([context.signal, broken]) : broken;
   try {
     if (lasts) {
@@ -75,7 +76,7 @@ async function untilOver(
       return { fixedWaitMs: 0 };
     }
     const subject = { namespace: expectation.namespace ?? context.namespace, name: daemonSet };
-    return await untilDone(context.api, subject, { timeoutMs: durationMs(timeout), signal });
+    return await untilDone(context.api, subject, { ...settlingOptions(expectation, context), signal });
   } catch (error) {
     context.signal?.throwIfAborted();
     if (broken.aborted) return { fixedWaitMs: 0 };

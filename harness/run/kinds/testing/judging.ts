@@ -11,7 +11,8 @@ export type Act = (() => Promise<unknown>) | [args: string, manifest?: object];
 export function judging(plane: ControlPlane, namespace: string) {
   return async (written: object, act: Act = async () => undefined): Promise<Verdict> => {
     const ended = new AbortController();
-    const context = { api: plane.api, lab: { slug: 'lab', dir: '/' } as Lab, namespace, ended: ended.signal };
+    const provider = { name: 'kwok' };
+    const context = { api: plane.api, provider, lab: { slug: 'lab', dir: '/' } as Lab, namespace, ended: ended.signal };
     try {
       const check = await prepareExpectation(expectation.parse(written), context as never);
       const ran = typeof act === 'function' ? await act().then(() => nothing) : await kubectl(plane, namespace, act);
