@@ -69,7 +69,22 @@ const config: Config = {
   trailingSlash: false,
   markdown: { hooks: { onBrokenMarkdownLinks: broken, onBrokenMarkdownImages: 'throw' } },
   favicon: 'img/favicon.svg',
-  future: { v4: true, faster: true },
+  future: {
+    v4: true,
+    faster: {
+      swcJsLoader: true,
+      swcJsMinimizer: true,
+      swcHtmlMinimizer: true,
+      lightningCssMinimizer: true,
+      // With the cache a build could wait for ever: after one that failed, the server waits for pages that a client with a
+      // cache no longer compiles.
+      mdxCrossCompilerCache: false,
+      rspackBundler: true,
+      rspackPersistentCache: true,
+      ssgWorkerThreads: true,
+      gitEagerVcs: true,
+    },
+  },
   i18n: { defaultLocale: 'en', locales: ['en'], localeConfigs: { en: { htmlLang: 'en-GB' } } },
   plugins: [coursePlugin, landingPlugin, overviewPlugin, explorerPlugin, replaysPlugin],
   presets: [

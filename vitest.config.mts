@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const notTests = ['**/*.cluster.test.ts', '**/*.kind.test.ts', '**/node_modules/**'];
+const notTests = ['**/*.cluster.test.ts', '**/*.kind.test.ts', '**/*.site.test.ts', '**/node_modules/**'];
 
 /**
  * `unit` needs nothing but Node; `house` holds the sources, maps and package to their rules; `cluster` starts real
@@ -12,7 +12,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['harness/**/*.test.ts', 'scripts/**/*.test.ts'],
+          include: ['harness/**/*.test.ts', 'scripts/**/*.test.ts', 'src/**/*.test.{ts,tsx}'],
           exclude: notTests,
           testTimeout: 30_000,
           sequence: { groupOrder: 1 },

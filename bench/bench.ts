@@ -6,6 +6,7 @@ import { benchCycle } from './cycle.ts';
 import { type Figure, table } from './measure.ts';
 import { benchPlacement } from './placement.ts';
 import { benchScale } from './scale.ts';
+import { benchSite } from './site.ts';
 import { benchUp } from './up.ts';
 
 /** `npm run bench -- [NAME…] [--labs DIR]`: all benches, or those named; `catalogue` takes other labs than the course's. */
@@ -18,6 +19,7 @@ const benches = {
   verdict: () => benchScale(5),
   scale: () => benchScale(1_000),
   catalogue: () => benchCatalogue(values.labs),
+  site: benchSite,
 } satisfies Record<string, () => Promise<Figure[]>>;
 
 const unknown = names.filter((name) => !(name in benches));

@@ -9,7 +9,7 @@ import {
   plainVerdictSchema,
   runResultSchema,
 } from '../harness/result.ts';
-import { timelineSchema } from '../harness/verdict/timeline.ts';
+import { timelineSchema } from '../harness/verdict/timeline-schema.ts';
 
 /**
  * Writes the JSON Schemas in `static/schemas/` from the zod schemas; with `--check` it only says whether they differ.

@@ -1,7 +1,8 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { timelineProblems, timelineSchema } from '../harness/verdict/timeline.ts';
+import { timelineProblems } from '../harness/verdict/timeline.ts';
+import { timelineSchema } from '../harness/verdict/timeline-schema.ts';
 import { root } from './house/repository.ts';
 
 const paths = globSync(['labs/*/expected/*/timeline.json', 'static/recordings/*.json'], { cwd: root });

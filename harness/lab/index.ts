@@ -4,10 +4,13 @@ export type { Expectation, ExpectationKind, IntendedSpec } from './expectations.
 export { expectationSchemas } from './expectations.ts';
 export { durationMs, parseTaint, type TaintSpec } from './fields.ts';
 export { findLabs } from './find.ts';
+export { describeExpectation, type ExpectationText } from './in-words/index.ts';
 export { loadCourse } from './load.ts';
 export { expectedNodesAfter } from './node-commands.ts';
 export { diffNodes, type NodeShape } from './node-shape.ts';
 export type { Capability, Course, Fails, Lab, NodeSpec, Step, Trap } from './schema.ts';
-export { capabilities, courseSchema, labSchema } from './schema.ts';
+export { capabilities, courseSchema, labSchema, nodeSchema } from './schema.ts';
 export { didYouMean, nearest } from './suggest.ts';
 export { prepareVariant, type Variant, variants } from './variants.ts';
+export { readYaml, type YamlFile } from './yaml-file.ts';
+export { parseWith } from './zod-issues.ts';

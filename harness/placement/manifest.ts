@@ -1,8 +1,8 @@
 import type { Node } from './types.ts';
 import { type Checked, checkDaemonSet } from './validate/index.ts';
-import { type DuplicateKey, parseFile } from './yaml/parse.ts';
+import { type DuplicateKey, type KnownDocuments, parseFile } from './yaml/parse.ts';
 
-export { type DuplicateKey, YamlError } from './yaml/parse.ts';
+export { type DuplicateKey, type KnownDocuments, YamlError } from './yaml/parse.ts';
 
 /** A file that can be read, but does not hold what it should. */
 export class ManifestError extends Error {}
@@ -45,11 +45,11 @@ export interface NodeFile {
 }
 
 /** Every Node of a YAML or JSON text, such as `kubectl get nodes -o json` writes. */
-export function readNodes(text: string): NodeFile {
+export function readNodes(text: string, known?: KnownDocuments): NodeFile {
   const nodes: Node[] = [];
   const skipped = new Map<string, number>();
   const names = new Set<string>();
-  for (const object of parseFile(text).values.flatMap(flatten)) {
+  for (const object of parseFile(text, known).values.flatMap(flatten)) {
     if (object.kind !== 'Node') {
       count(skipped, object.kind === undefined ? 'object without a kind' : String(object.kind));
       continue;

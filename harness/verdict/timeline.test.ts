@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Pod } from '../placement/types.ts';
 import { podState } from './pod-state.ts';
-import { stateAt, timelineProblems, timelineSchema } from './timeline.ts';
+import { stateAt, timelineProblems } from './timeline.ts';
 import { TimelineBuilder } from './timeline-builder.ts';
+import { timelineSchema } from './timeline-schema.ts';
 import { timelineText } from './timeline-text.ts';
 
 const nodes = ['worker-1', 'worker-2', 'worker-3'];

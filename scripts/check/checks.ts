@@ -13,6 +13,11 @@ export interface Check {
 export const checks: readonly Check[] = [
   { name: 'types', command: ['tsc', '--noEmit'], advice: 'correct the types' },
   {
+    name: 'types of the site',
+    command: ['tsc', '-p', 'src/tsconfig.json', '--noEmit'],
+    advice: 'correct the types',
+  },
+  {
     name: 'lint and format',
     command: ['biome', 'check', '--error-on-warnings', '--max-diagnostics=20'],
     fix: ['biome', 'check', '--write'],

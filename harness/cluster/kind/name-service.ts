@@ -9,7 +9,10 @@ import { poolNodes } from './config.ts';
 const deployment = '/apis/apps/v1/namespaces/kube-system/deployments/coredns';
 const podsPath = '/api/v1/namespaces/kube-system/pods';
 const query = { labelSelector: 'k8s-app=kube-dns' };
+const labelSelector = { matchLabels: { 'k8s-app': 'kube-dns' } };
 const timeoutMs = 90_000;
+/** After that a scheduler that wants it elsewhere is let be: to have a name service is worth more than where it runs. */
+const firmMs = 30_000;
 const pollMs = 200;
 
 /**
@@ -18,7 +21,7 @@ const pollMs = 200;
  */
 export async function preferFirstNodes(api: Api): Promise<void> {
   const preferences = poolNodes.map((node, index) => ({
-    // So far apart that the scheduler's wish to spread a Deployment never counts for more.
+    // So far apart that the room on a node never counts for more.
     weight: Math.ceil(100 / 5 ** index),
     preference: { matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values: [node] }] },
   }));
@@ -26,9 +29,14 @@ export async function preferFirstNodes(api: Api): Promise<void> {
     podAntiAffinity: null,
     nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: preferences },
   };
+  // One of its own, of no effect, in place of the scheduler's wish to spread every Deployment over the nodes.
+  const spread = { topologyKey: 'kubernetes.io/os', maxSkew: 1, whenUnsatisfiable: 'ScheduleAnyway', labelSelector };
   // It is waited for whenever it moves, and by default asked every 10 s.
   const containers = [{ name: 'coredns', readinessProbe: { periodSeconds: 1 } }];
-  const body = { spec: { template: { spec: { affinity, containers } } } };
+  // Pods of the old template keep those of the new one off their node, even while they end.
+  const strategy = { type: 'Recreate', rollingUpdate: null };
+  const template = { spec: { affinity, topologySpreadConstraints: [spread], containers } };
+  const body = { spec: { strategy, template } };
   await insist(() => api.request('PATCH', deployment, { body, contentType: 'application/strategic-merge-patch+json' }));
 }
 
@@ -44,14 +52,17 @@ export function homeOfNameService(nodes: readonly TopologyNode[]): string | unde
 export async function settleNameService(api: Api, nodes: readonly TopologyNode[]): Promise<void> {
   if (!nodes.some(takesNameService)) return;
   const home = homeOfNameService(nodes);
-  const mayRunOn = new Set(home === undefined ? nodes.map(({ name }) => name) : [home]);
-  const deadline = performance.now() + timeoutMs;
+  const names = nodes.map(({ name }) => name);
+  const started = performance.now();
   for (;;) {
+    const waitedMs = performance.now() - started;
+    const mayRunOn = new Set(home === undefined || waitedMs > firmMs ? names : [home]);
     const { items } = await api.list<Pod>(podsPath, { query });
     const bound = items.filter(({ spec }) => spec.nodeName !== undefined);
-    const strays = bound.filter(({ spec }) => !mayRunOn.has(spec.nodeName ?? ''));
+    const isStray = ({ metadata, spec }: Pod) => metadata.deletionTimestamp || !mayRunOn.has(spec.nodeName ?? '');
+    const strays = bound.filter(isStray);
     if (strays.length === 0 && bound.some(isReady)) return;
-    if (performance.now() > deadline)
+    if (waitedMs > timeoutMs)
       throw new ClusterError('E_WAIT', `Waited ${timeoutMs / 1000} s for the name service to be ready, in vain.`, {
         next: 'course cluster status',
       });

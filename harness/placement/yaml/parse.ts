@@ -27,13 +27,37 @@ export interface ParsedFile {
   duplicates: DuplicateKey[];
 }
 
-/** Reads a file of YAML or JSON documents as kubectl does: JSON first, else YAML 1.1. */
-export function parseFile(text: string): ParsedFile {
+/** What a document holds; lines are counted from its own first. */
+interface ReadDocument {
+  value: unknown;
+  duplicates: readonly DuplicateKey[];
+}
+
+/** The documents of a text as it was read last, by their own text: after an edit only those that changed are read anew. */
+export type KnownDocuments = Map<string, ReadDocument>;
+
+/** Reads a file of YAML or JSON documents as kubectl does: JSON first, else YAML 1.1. `known` is used and brought up to date. */
+export function parseFile(text: string, known: KnownDocuments = new Map()): ParsedFile {
   const json = parseJsonStream(text);
   if (json) return { values: json, duplicates: [] };
+  const values: unknown[] = [];
   const duplicates: DuplicateKey[] = [];
-  const values = splitYaml(text).map((document) => parseYaml(document, duplicates));
-  return { values: values.filter((value) => value !== null), duplicates };
+  const read: KnownDocuments = new Map();
+  for (const document of splitYaml(text)) {
+    const found = known.get(document.text) ?? readDocument(document);
+    read.set(document.text, found);
+    if (found.value !== null) values.push(found.value);
+    for (const { key, line } of found.duplicates) duplicates.push({ key, line: line + document.line - 1 });
+  }
+  known.clear();
+  for (const [own, document] of read) known.set(own, document);
+  return { values, duplicates };
+}
+
+function readDocument(document: DocumentText): ReadDocument {
+  const duplicates: DuplicateKey[] = [];
+  const value = parseYaml(document, duplicates);
+  return { value, duplicates: duplicates.map(({ key, line }) => ({ key, line: line - document.line + 1 })) };
 }
 
 function parseYaml({ text, line }: DocumentText, duplicates: DuplicateKey[]): unknown {

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { mosaicAbove } from '../NodeGrid/model.ts';
 import { NodeGrid } from '../NodeGrid/NodeGrid.tsx';
 import styles from './explorer.module.css';
 import type { Answer } from './model.ts';
@@ -50,7 +51,7 @@ export function AnswerView({ explorer: { answer, change }, setNode }: AnswerProp
           cells={cells}
           label={`Where ${chosen ?? 'it'} runs`}
           onPick={setNode}
-          table="open"
+          table={cells.length <= mosaicAbove ? 'open' : true}
           idle="Point at a node to see why; press it to change it below."
         />
       )}

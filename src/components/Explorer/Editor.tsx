@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react';
 import styles from './editor.module.css';
 import type { Problem } from './model.ts';
 
@@ -16,6 +16,12 @@ export function Editor({ label, value, onChange, problems, rows }: EditorProps):
   const field = useRef<HTMLTextAreaElement>(null);
   const gutter = useRef<HTMLDivElement>(null);
   const lines = value.split('\n').length;
+  // The field keeps its own text, and is told another only where it comes from elsewhere: to hand a long text back to it on
+  // every key costs more than to judge it.
+  const [first] = useState(value);
+  useLayoutEffect(() => {
+    if (field.current && field.current.value !== value) field.current.value = value;
+  }, [value]);
   const goTo = (line: number) => {
     const element = field.current;
     if (!element) return;
@@ -56,7 +62,7 @@ export function Editor({ label, value, onChange, problems, rows }: EditorProps):
           ref={field}
           id={id}
           className={styles.text}
-          value={value}
+          defaultValue={first}
           onChange={({ target }) => onChange(target.value)}
           onScroll={({ currentTarget }) => {
             if (gutter.current) gutter.current.style.transform = `translateY(${-currentTarget.scrollTop}px)`;

@@ -2,7 +2,7 @@ import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'rea
 import type { Taint } from '../../../harness/placement/types.ts';
 import { Chips } from './Chips.tsx';
 import styles from './form.module.css';
-import type { ExplorerState } from './use-explorer.ts';
+import type { Core, ExplorerState } from './use-explorer.ts';
 
 interface NodeFormProps {
   explorer: ExplorerState;
@@ -12,17 +12,34 @@ interface NodeFormProps {
 
 /** Labels and taints of one node by form. Each change is one that kubectl makes, and is shown in its words. */
 export function NodeForm({ explorer, node, setNode }: NodeFormProps): ReactNode {
-  const { core, state, answer, change } = explorer;
-  const [said, setSaid] = useState<{ command?: string; problem?: string }>({});
-  const { objects } = answer;
+  const { core } = explorer;
   const ref = useRef<HTMLDetailsElement>(null);
+  // A thousand nodes to choose from are written only for whoever looks.
+  const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     if (node === undefined || !ref.current) return;
     // Whoever presses a node of the grid wants to change it.
-    ref.current.open = true;
+    setOpen(true);
     ref.current.scrollIntoView({ block: 'nearest' });
   }, [node]);
   if (!core) return null;
+  return (
+    <details
+      ref={ref}
+      className={styles.form}
+      open={isOpen}
+      onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
+    >
+      <summary>Change them by form</summary>
+      {isOpen && <NodeFields explorer={explorer} core={core} node={node} setNode={setNode} />}
+    </details>
+  );
+}
+
+function NodeFields({ explorer, core, node, setNode }: NodeFormProps & { core: Core }): ReactNode {
+  const { state, answer, change } = explorer;
+  const [said, setSaid] = useState<{ command?: string; problem?: string }>({});
+  const { objects } = answer;
   const chosen = objects.find(({ metadata }) => metadata.name === node) ?? objects[0];
   const name = chosen?.metadata.name ?? '';
   const apply = (command: string) => {
@@ -41,8 +58,7 @@ export function NodeForm({ explorer, node, setNode }: NodeFormProps): ReactNode 
     if (text !== '' && apply(`${verb} ${text}`)) event.currentTarget.reset();
   };
   return (
-    <details ref={ref} className={styles.form}>
-      <summary>Change them by form</summary>
+    <>
       <div className={styles.row}>
         {objects.length > 0 && (
           <label>
@@ -140,7 +156,7 @@ export function NodeForm({ explorer, node, setNode }: NodeFormProps): ReactNode 
       <p role="alert" className={styles.problem}>
         {said.problem}
       </p>
-    </details>
+    </>
   );
 }
 

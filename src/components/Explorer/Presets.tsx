@@ -1,10 +1,8 @@
 import type { ReactNode } from 'react';
-import { loadPreset, stateOfMany, stateOfPreset } from './address.ts';
+import { loadPreset, manySlug, stateOfMany, stateOfPreset } from './address.ts';
 import styles from './explorer.module.css';
 import { keyOf, type PresetAnswer, type PresetLab, variantTitle } from './presets.ts';
 import type { ExplorerState } from './use-explorer.ts';
-
-const many = '1000';
 
 /** Which lab's DaemonSet and nodes to begin with, and which answer to it. */
 export function Presets({ labs, explorer }: { labs: readonly PresetLab[]; explorer: ExplorerState }): ReactNode {
@@ -17,7 +15,7 @@ export function Presets({ labs, explorer }: { labs: readonly PresetLab[]; explor
     if (next) open(next);
   };
   const chooseLab = (slug: string) => {
-    if (slug === many) return open(stateOfMany(Number(many)));
+    if (slug === manySlug) return open(stateOfMany(1000));
     const answers = labs.find((one) => one.slug === slug)?.answers ?? [];
     const first = answers.find(({ variant }) => variant === 'starter') ?? answers[0];
     void choose(slug, first);
@@ -31,7 +29,7 @@ export function Presets({ labs, explorer }: { labs: readonly PresetLab[]; explor
         <select value={source?.lab ?? ''} onChange={({ target }) => chooseLab(target.value)}>
           {!source && <option value="">your own</option>}
           <optgroup label="Large">
-            <option value={many}>1,000 nodes in three pools</option>
+            <option value={manySlug}>1,000 nodes in three pools</option>
           </optgroup>
           {sections.map(([section, own]) => (
             <optgroup key={section} label={section}>

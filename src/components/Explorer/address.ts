@@ -33,9 +33,15 @@ export function stateOfPreset(texts: PresetTexts, answer: PresetAnswer, chosen?:
   };
 }
 
+/** What the example with many nodes is called where a lab's slug stands otherwise. */
+export const manySlug = 'many';
+
 /** The example with so many nodes. */
 export function stateOfMany(count: number): State {
-  return { ...manyNodes(count), chosen: undefined, reference: undefined, source: undefined, texts: undefined };
+  const { daemonSets, nodes } = manyNodes(count);
+  const source = { lab: manySlug, variant: 'example', file: String(count) };
+  const texts = { slug: manySlug, title: `${count} nodes`, nodes, files: { [keyOf(source)]: daemonSets }, why: {} };
+  return { daemonSets, nodes, chosen: undefined, reference: undefined, source, texts };
 }
 
 const broken = 'The link is broken, or was made by another version. Here is an example instead.';
@@ -73,7 +79,9 @@ export async function saveAddress(state: State): Promise<void> {
   const isPreset = source && texts && texts.nodes === nodes && texts.files[keyOf(source)] === daemonSets;
   const address =
     isPreset && reference === undefined
-      ? queryOf(source.lab, source, chosen)
+      ? source.lab === manySlug
+        ? `?nodes=${source.file}`
+        : queryOf(source.lab, source, chosen)
       : `#s=${await encodeState({ daemonSets, nodes, ...(chosen && { chosen }), ...(reference !== undefined && { reference }) })}`;
   window.history.replaceState(window.history.state, '', `${window.location.pathname}${address}`);
 }

@@ -1,5 +1,6 @@
 import { useLocation } from '@docusaurus/router';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { fromAddress, type Source, saveAddress } from './address.ts';
 import type { Answer } from './model.ts';
 import type { ExplorerData, PresetTexts } from './presets.ts';
@@ -98,7 +99,8 @@ function useAnswer(core: Core | undefined, { daemonSets, nodes, chosen }: State,
       const next = explorer.answer({ daemonSets, nodes, chosen });
       performance.measure('explorer:evaluate', { start, end: performance.now() });
       started.current = start;
-      setAnswer(next);
+      // In this very frame, not in a task behind it: the answer is seen together with the key.
+      flushSync(() => setAnswer(next));
     });
     return () => cancelAnimationFrame(frame);
   }, [explorer, daemonSets, nodes, chosen]);

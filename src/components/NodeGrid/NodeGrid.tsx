@@ -12,8 +12,8 @@ export interface NodeGridProps {
   cells: readonly GridCell[];
   /** What the grid is called by a screen reader. */
   label: string;
-  /** Whether marks are explained below; default true. */
-  legend?: boolean;
+  /** Whether marks are explained below, default true; cells, to explain those of other moments too. */
+  legend?: boolean | readonly GridCell[];
   /** Whether the grid can be read as a table too, and whether that begins open; default true. Without one, say the same nearby. */
   table?: boolean | 'open';
   /** Whether the sentence about the focused node stands below; default true. */
@@ -81,7 +81,7 @@ export function NodeGrid({ cells, label, className, idle, ...props }: NodeGridPr
           {shown ? sentence(shown) : (idle ?? summary(cells))}
         </p>
       )}
-      {legend && <Legend cells={cells} />}
+      {legend && <Legend cells={legend === true ? cells : legend} />}
       {table && <Table cells={cells} label={label} open={table === 'open'} />}
     </div>
   );

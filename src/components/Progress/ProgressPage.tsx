@@ -39,12 +39,9 @@ function duration(minutes: number): string {
 
 const stateOf = (lesson: OverviewLesson, record: ProgressRecord) =>
   progressIn(record, { ...lesson, labs: lesson.labs.map(({ slug }) => slug) });
-const leftOf = (lessons: readonly OverviewLesson[], record: ProgressRecord) =>
-  lessons.reduce((sum, lesson) => sum + minutesLeft(record, lesson), 0);
-
 function Summary({ lessons, record }: WithRecord & { lessons: readonly OverviewLesson[] }): ReactNode {
   const finished = lessons.filter((lesson) => stateOf(lesson, record).state === 'finished').length;
-  const left = leftOf(lessons, record);
+  const left = minutesLeft(record, lessons);
   return (
     <p className={styles.summary} data-summary>
       <strong>
@@ -58,7 +55,7 @@ function Summary({ lessons, record }: WithRecord & { lessons: readonly OverviewL
 
 function Part({ part: { title, lessons }, record }: WithRecord & { part: OverviewPart }): ReactNode {
   const id = title.toLowerCase().replaceAll(/\W+/g, '-');
-  const left = leftOf(lessons, record);
+  const left = minutesLeft(record, lessons);
   return (
     <section aria-labelledby={id}>
       <div className={styles.head}>
@@ -79,7 +76,7 @@ function Part({ part: { title, lessons }, record }: WithRecord & { part: Overvie
 function Lesson({ lesson, record }: WithRecord & { lesson: OverviewLesson }): ReactNode {
   const { id, title, questions, labs } = lesson;
   const { state, right, done } = stateOf(lesson, record);
-  const left = minutesLeft(record, lesson);
+  const left = minutesLeft(record, [lesson]);
   return (
     <li className={styles.lesson} data-lesson={id} data-state={state}>
       <Mark state={state} className={styles.mark} />

@@ -26,9 +26,13 @@ describe('progressIn', () => {
 
 describe('minutesLeft', () => {
   it('counts the text until the quiz is answered, and each lab until it is done', () => {
-    expect(minutesLeft(nothing, timed)).toBe(16);
-    expect(minutesLeft(answered, timed)).toBe(10);
-    expect(minutesLeft(withLab(nothing, 'lab', true), timed)).toBe(6);
-    expect(minutesLeft(withLab(answered, 'lab', true), timed)).toBe(0);
+    expect(minutesLeft(nothing, [timed])).toBe(16);
+    expect(minutesLeft(answered, [timed])).toBe(10);
+    expect(minutesLeft(withLab(nothing, 'lab', true), [timed])).toBe(6);
+    expect(minutesLeft(withLab(answered, 'lab', true), [timed])).toBe(0);
+  });
+
+  it('counts a lab once that two lessons use', () => {
+    expect(minutesLeft(nothing, [timed, { ...timed, id: 'a/c', reading: 4 }])).toBe(6 + 4 + 10);
   });
 });

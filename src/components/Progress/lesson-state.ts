@@ -34,9 +34,11 @@ interface TimedLesson extends Omit<LessonTasks, 'labs'> {
   labs: readonly { slug: string; minutes: number }[];
 }
 
-/** Minutes that are left of a lesson: its text until the quiz is answered, and the labs that are not done. */
-export function minutesLeft(record: ProgressRecord, { labs, reading, ...lesson }: TimedLesson): number {
-  const { right, done } = progressIn(record, { ...lesson, labs: labs.map(({ slug }) => slug) });
-  const open = labs.filter(({ slug }) => !done.includes(slug)).reduce((sum, { minutes }) => sum + minutes, 0);
-  return open + (right === lesson.questions.length ? 0 : reading);
+/** Minutes that are left of some lessons: each text until its quiz is answered, and each lab once until it is done. */
+export function minutesLeft(record: ProgressRecord, lessons: readonly TimedLesson[]): number {
+  const unread = lessons.filter(({ id, questions }) => questions.some((one) => !answerIn(record, id, one)?.right));
+  const labs = new Map(lessons.flatMap((lesson) => lesson.labs.map(({ slug, minutes }) => [slug, minutes])));
+  for (const done of record.labs) labs.delete(done);
+  const sum = (minutes: Iterable<number>) => [...minutes].reduce((total, each) => total + each, 0);
+  return sum(unread.map(({ reading }) => reading)) + sum(labs.values());
 }

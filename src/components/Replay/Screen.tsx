@@ -4,7 +4,7 @@ import { NodeGrid } from '../NodeGrid/NodeGrid.tsx';
 import { Controls } from './Controls.tsx';
 import type { ReplayData } from './data.ts';
 import { countsText } from './digest.ts';
-import { advance, Cells, momentsOf } from './moment.ts';
+import { advance, Cells, everyMark, momentsOf } from './moment.ts';
 import { Player } from './player.ts';
 import styles from './replay.module.css';
 import { type Speed, useClock } from './use-clock.ts';
@@ -22,8 +22,13 @@ const firstSpeed = (played: number): Speed => [1, 2, 4].find((speed) => played /
 
 /** The grid at the moment of the playhead, with what moves it. */
 export function Screen({ data, timeline, autoplay, moment }: ScreenProps): ReactNode {
-  const { player, cells, moments } = useMemo(
-    () => ({ player: new Player(timeline), cells: new Cells(timeline), moments: momentsOf(timeline) }),
+  const { player, cells, moments, legend } = useMemo(
+    () => ({
+      player: new Player(timeline),
+      cells: new Cells(timeline),
+      moments: momentsOf(timeline),
+      legend: everyMark(timeline),
+    }),
     [timeline],
   );
   const [speed, setSpeed] = useState<Speed>(() => firstSpeed(playedIn(moments)));
@@ -60,6 +65,7 @@ export function Screen({ data, timeline, autoplay, moment }: ScreenProps): React
       <NodeGrid
         cells={cells.at(at)}
         label={`Nodes of the recording “${data.title}”`}
+        legend={legend}
         table={false}
         className={styles.grid ?? ''}
         idle={timeline.nodes.length > 40 ? 'Point at a cell to see its node.' : 'Point at a node to see its pods.'}

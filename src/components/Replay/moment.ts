@@ -55,6 +55,20 @@ export class Cells {
   }
 }
 
+/** A cell for each state and revision that occurs anywhere in a timeline, so that its legend stays as it is. */
+export function everyMark({ events, pods, revisions }: Timeline): GridCell[] {
+  const seen = new Map<string, GridCell>();
+  for (const [, pod, state] of events) {
+    const mark = markOf[state];
+    if (!mark) continue;
+    const revision = pods[pod]?.[2] ?? null;
+    const drawn = { state: mark, ...(revisions.length > 1 && revision !== null && { revision }) };
+    const name = `${mark} ${revision}`;
+    if (!seen.has(name)) seen.set(name, { name, state: mark, pods: [drawn] });
+  }
+  return [...seen.values()];
+}
+
 /** Pauses longer than this are shortened when a timeline is not played as real. */
 const longestPause = 700;
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { stateAt, type Timeline } from '../../../harness/verdict/timeline.ts';
 import { sentence } from '../NodeGrid/model.ts';
 import { digestOf } from './digest.ts';
-import { advance, Cells, cellOf, momentsOf } from './moment.ts';
+import { advance, Cells, cellOf, everyMark, momentsOf } from './moment.ts';
 import { Player } from './player.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -92,6 +92,13 @@ describe('Cells', () => {
   it('says in a sentence which pods are there', () => {
     const [first] = new Cells(rollout).at(6250);
     expect(first && sentence(first)).toBe('worker-1 has a pod: not Ready, revision 2.');
+  });
+});
+
+describe('everyMark', () => {
+  it('has each state of each revision once, whenever it occurs', () => {
+    const marks = everyMark(rollout).map(({ name }) => name);
+    expect(marks).toEqual(['pending 0', 'running 0', 'leaving 0', 'pending 1', 'running 1']);
   });
 });
 
