@@ -58,7 +58,7 @@ describe('what looks at pages', () => {
 
   it('finds colours that fail in the dark alone', async () => {
     await using visit = await openSound();
-    await add(visit, '<p style="color: #111">ink on paper</p>');
+    await add(visit, '<p style="color: #333">ink on paper</p>');
     await showTheme(visit.page, 'light');
     expect(await axeViolations(visit.page)).toEqual([]);
     await showTheme(visit.page, 'dark');
