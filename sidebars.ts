@@ -1,14 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { SidebarsConfig } from '@docusaurus/plugin-content-docs';
-
-const exists = (id: string) => existsSync(join(__dirname, 'docs', `${id}.mdx`));
 
 /** A part of the course: its lessons in the order in which they build on each other. */
 const part = (label: string, folder: string, lessons: readonly string[]) => ({
   type: 'category' as const,
   label,
-  items: lessons.map((lesson) => `${folder}/${lesson}`).filter(exists),
+  items: lessons.map((lesson) => `${folder}/${lesson}`),
 });
 
 const parts = [
@@ -67,5 +63,5 @@ const parts = [
   ]),
 ];
 
-const sidebars: SidebarsConfig = { course: ['start', ...parts.filter(({ items }) => items.length > 0)] };
+const sidebars: SidebarsConfig = { course: ['start', ...parts] };
 export default sidebars;

@@ -62,7 +62,7 @@ describe('what looks at pages', () => {
     await showTheme(visit.page, 'light');
     expect(await axeViolations(visit.page)).toEqual([]);
     await showTheme(visit.page, 'dark');
-    expect((await axeViolations(visit.page)).join('\n')).toContain('color-contrast: ');
+    expect((await axeViolations(visit.page, 'colour')).join('\n')).toContain('color-contrast: ');
   });
 
   it('finds what is wider than a phone', async () => {

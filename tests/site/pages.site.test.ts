@@ -23,10 +23,11 @@ describe.concurrent('the page', () => {
       const { page, problems } = visit;
       await settled(page);
       await unfold(page);
-      for (const theme of ['light', 'dark'] as const) {
-        await showTheme(page, theme);
-        expect(await axeViolations(page), theme).toEqual([]);
-      }
+      await showTheme(page, 'light');
+      expect(await axeViolations(page), 'light').toEqual([]);
+      // Themes differ in colours alone.
+      await showTheme(page, 'dark');
+      expect(await axeViolations(page, 'colour'), 'dark').toEqual([]);
       await page.setViewportSize(phone);
       expect(await overflowing(page), 'at 360 px').toEqual([]);
       expect(problems).toEqual([]);
