@@ -30,6 +30,7 @@ const labs = writeTestLabs({
     },
     solution: agent({ schedulerName: 'nobody' }),
   },
+  later: {},
 });
 afterAll(() => labs.remove());
 
@@ -152,19 +153,20 @@ describe('Ctrl-C', () => {
 
 describe('an API server that dies in the middle of a run', () => {
   it('ends with 3: nobody judged the lab, the cluster and the next command are named, what follows is skipped', async () => {
-    const running = runLabs('waiting', 'fine', '-o', 'json');
-    await until(async () => (await plane.kubectl('get pods -A -o name')).includes('agent'));
+    const running = runLabs('waiting', 'later', '-o', 'json');
+    const namespaces = "get pods -A -o jsonpath='{.items[*].metadata.namespace}'";
+    await until(async () => (await plane.kubectl(namespaces)).includes('waiting-'));
     await plane.provider.component('stop', 'kube-apiserver');
     const said = await running;
     expect(said.exitCode).toBe(3);
     const {
-      labs: [waiting, fine],
+      labs: [waiting, later],
     } = resultIn(said);
     expect(waiting).toMatchObject({ status: 'error', exitCode: 3 });
     expect(waiting?.variants[0]?.message).toMatch(
       /(not judged|Nothing was judged).*kwok-test-run.*Next: |kwok-test-run.*Nothing was judged.*Next: /s,
     );
-    expect(fine).toMatchObject({ status: 'skipped' });
+    expect(later).toMatchObject({ status: 'skipped' });
   });
 
   it('and the next run begins with a cluster that works', async () => {
