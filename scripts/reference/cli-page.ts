@@ -1,17 +1,5 @@
-import { createHelp } from './help.ts';
+import { type CommandHelp, createHelp } from './help.ts';
 import { escapeText, sentence, table } from './markdown.ts';
-
-/** A verb of the command line, as commander tells of it. */
-export interface CommandHelp {
-  /** All its words, `course cluster up`. */
-  path: string;
-  usage: string;
-  description: string;
-  arguments: { term: string; description: string }[];
-  options: { term: string; description: string }[];
-  /** What the help adds below the options. */
-  after: string;
-}
 
 const frontMatter = `---
 title: The command line

@@ -1,7 +1,18 @@
 import type { Command } from 'commander';
 import type { CliContext } from '../../harness/cli/context.ts';
 import { build } from '../../harness/cli/program.ts';
-import type { CommandHelp } from './cli-page.ts';
+
+/** A verb of the command line, as commander tells of it. */
+export interface CommandHelp {
+  /** All its words, `course cluster up`. */
+  path: string;
+  usage: string;
+  description: string;
+  arguments: { term: string; description: string }[];
+  options: { term: string; description: string }[];
+  /** What the help adds below the options. */
+  after: string;
+}
 
 /** A context in which nothing can happen: the program is only asked what it offers. */
 function silentContext(): CliContext {

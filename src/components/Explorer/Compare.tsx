@@ -3,11 +3,12 @@ import type { GridCell } from '../NodeGrid/model.ts';
 import { NodeGrid } from '../NodeGrid/NodeGrid.tsx';
 import { reasonText, stateOf } from '../Placement/cells.ts';
 import { markedBy } from '../Topology/node-of.ts';
+import type { State } from './address.ts';
 import { Editor } from './Editor.tsx';
 import styles from './explorer.module.css';
 import type { Compared } from './model.ts';
 import { keyOf } from './presets.ts';
-import type { Core, ExplorerState, State } from './use-explorer.ts';
+import type { Core, ExplorerState } from './use-explorer.ts';
 
 /** Something to compare with. */
 interface Reference {

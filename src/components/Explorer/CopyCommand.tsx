@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
+import type { State } from './address.ts';
 import styles from './form.module.css';
 import { explainCommand } from './presets.ts';
-import type { State } from './use-explorer.ts';
 
 /** Puts the same question, as a command with both files, where it can be pasted into a shell. */
 export function CopyCommand({ state }: { state: State }): ReactNode {

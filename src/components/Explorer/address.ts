@@ -1,10 +1,21 @@
 import { decodeState, encodeState } from './hash.ts';
 import { keyOf, manyNodes, type PresetAnswer, type PresetTexts, queryOf } from './presets.ts';
-import type { State } from './use-explorer.ts';
 
 /** An answer of a lab, by names. */
 export interface Source extends PresetAnswer {
   lab: string;
+}
+
+/** All that a reader can change. */
+export interface State {
+  daemonSets: string;
+  nodes: string;
+  chosen: string | undefined;
+  /** A manifest to compare with, where the reader has written one. */
+  reference: string | undefined;
+  /** Which preset it came from, and its texts. */
+  source: Source | undefined;
+  texts: PresetTexts | undefined;
 }
 
 /** The texts of a lab, fetched when they are asked for. */

@@ -1,24 +1,12 @@
 import { useLocation } from '@docusaurus/router';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { fromAddress, type Source, saveAddress } from './address.ts';
+import { fromAddress, type State, saveAddress } from './address.ts';
 import type { Answer } from './model.ts';
-import type { ExplorerData, PresetTexts } from './presets.ts';
+import type { ExplorerData } from './presets.ts';
 
 /** The Explorer's core, once it is loaded. */
 export type Core = typeof import('./core.ts');
-
-/** All that a reader can change. */
-export interface State {
-  daemonSets: string;
-  nodes: string;
-  chosen: string | undefined;
-  /** A manifest to compare with, where the reader has written one. */
-  reference: string | undefined;
-  /** Which preset it came from, and its texts. */
-  source: Source | undefined;
-  texts: PresetTexts | undefined;
-}
 
 /** What the page shows, and how it changes. */
 export interface ExplorerState {

@@ -1,9 +1,9 @@
 import clsx from 'clsx';
 import { type CSSProperties, Fragment, type KeyboardEvent, type ReactNode, useRef } from 'react';
 import styles from './cards.module.css';
+import type { CellsProps } from './cells-props.ts';
 import { Dot } from './Dot.tsx';
 import { answer, dotsOf, type GridCell } from './model.ts';
-import type { CellsProps } from './NodeGrid.tsx';
 import { neighbour } from './neighbour.ts';
 
 /** Few nodes: each a card with its name, its dots, its labels as tags and its taints as a notch. */

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import type { CellsProps } from './cells-props.ts';
 import { answer, type GridCell, type Group } from './model.ts';
 import styles from './mosaic.module.css';
 import { drawMosaic, type Layout, layers, layoutFor, pitch } from './mosaic.ts';
-import type { CellsProps } from './NodeGrid.tsx';
 
 /** Many nodes: cells without names, a path for each kind of shape; one button is the cursor that moves over them. */
 export function Mosaic({ groups, label, active, onPoint, onFocus, onPress, toggles }: CellsProps): ReactNode {

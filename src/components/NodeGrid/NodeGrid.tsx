@@ -3,7 +3,7 @@ import { type KeyboardEvent, type ReactNode, useMemo, useState } from 'react';
 import { Cards } from './Cards.tsx';
 import { Legend } from './Legend.tsx';
 import { Mosaic } from './Mosaic.tsx';
-import { type GridCell, type Group, groupsOf, mosaicAbove, sentence, summary } from './model.ts';
+import { type GridCell, groupsOf, mosaicAbove, sentence, summary } from './model.ts';
 import styles from './node-grid.module.css';
 import { Table } from './Table.tsx';
 
@@ -27,18 +27,6 @@ export interface NodeGridProps {
   /** The sentence below while nobody points at a node; default: how many nodes there are of each kind. */
   idle?: string;
   className?: string;
-}
-
-/** What both ways of drawing share. */
-export interface CellsProps {
-  groups: readonly Group[];
-  label: string;
-  /** Name of the cell that the tab key comes to. */
-  active: string | undefined;
-  onPoint: (name: string | undefined) => void;
-  onFocus: (name: string) => void;
-  onPress: (name: string) => void;
-  toggles: boolean;
 }
 
 /** Nodes as cells, pods as dots; the why of a node on focus, hover or touch, and all of it in a table. */
