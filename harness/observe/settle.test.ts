@@ -105,12 +105,6 @@ describe('settle', () => {
     expect(fake.calls.lease).toBe(0);
   });
 
-  it('a DaemonSet that does not exist fails at once where nobody is about to make it', async () => {
-    const made = { ...target, task: { ...target.task, madeByNow: true } };
-    const { verdict } = await settle(new FakeApi().set({ nodes }).api, made, { timeoutMs: 60_000 });
-    expect(verdict).toMatchObject({ status: 'fail', code: 'DAEMONSET_NOT_FOUND' });
-  });
-
   it('follows a DaemonSet that is deleted and made anew', async () => {
     const fake = new FakeApi().set(right);
     const again = { ...own, metadata: { ...own.metadata, uid: 'second' } };

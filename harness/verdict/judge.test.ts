@@ -15,12 +15,6 @@ const cases: [title: string, task: Partial<Task>, scene: Scene, expected: string
   ['one Ready pod on each node', {}, { nodes: two, pods: both }, 'pass OK final'],
   ['no DaemonSet', {}, { daemonSet: undefined, nodes: two }, 'fail DAEMONSET_NOT_FOUND waits'],
   [
-    'no DaemonSet, and nobody who is about to make it',
-    { madeByNow: true },
-    { daemonSet: undefined, nodes: two },
-    'fail DAEMONSET_NOT_FOUND final',
-  ],
-  [
     'a DaemonSet that is being deleted, its pods still there',
     {},
     { daemonSet: daemonSet({ deleted: true }), nodes: two, pods: both },

@@ -22,8 +22,6 @@ export interface Task {
   mayKeep?: string;
   /** Lets a task pass in which no node at all is intended. */
   allowEmpty?: boolean;
-  /** Whether nobody is about to make the DaemonSet any more, so that waiting for one that is not there is in vain. */
-  madeByNow?: boolean;
   /** Changes to nodes that the task did not ask for; none are looked for when this is left out. */
   topologyChanges?: (nodes: readonly Node[]) => readonly { node: string; message: string }[];
 }
@@ -59,7 +57,6 @@ export class Judge {
   /** Whether the verdict on this observation would be final; much cheaper than the verdict itself. */
   isFinal(observation: Observation): boolean {
     const { daemonSet } = observation;
-    if (daemonSet === undefined) return this.#task.madeByNow === true;
     if (!isPresent(daemonSet) || !isObserved(daemonSet)) return false;
     this.#use(daemonSet);
     const isOutdated = this.#outdatedTest(observation);

@@ -15,7 +15,6 @@ export async function untilDone(
     daemonSet: `${subject.namespace}/${subject.name}`,
     intended: { kind: 'eligible' } as const,
     allowEmpty: true,
-    madeByNow: true,
   };
   const { verdict, fixedWaitMs } = await settle(api, { subject, task }, options);
   return { verdict: toPlain(verdict), fixedWaitMs };

@@ -10,7 +10,6 @@ export const onePodPerMatchingNode: Kind<'onePodPerMatchingNode'> = async (expec
   const task = {
     daemonSet: `${subject.namespace}/${subject.name}`,
     intended,
-    madeByNow: true,
     ...(kept && { kept }),
     ...(mayKeep && { mayKeep }),
     ...(allowEmpty && { allowEmpty }),

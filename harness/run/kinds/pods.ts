@@ -37,8 +37,6 @@ export const pods: Kind<'pods'> = async (expectation, context) => {
         judge,
         inOrder: true,
         ...(expectation.state === 'Ready' && { readyPods: podsIn }),
-        // What the step's command has not made nobody makes.
-        isLost: (seen) => daemonSet !== undefined && seen[0]?.length === 0,
         dependsOnControllers: ({ code }) => code !== 'DAEMONSET_NOT_FOUND',
       },
       expectation,

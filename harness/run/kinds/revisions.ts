@@ -24,8 +24,6 @@ export const revisions: Kind<'revisions'> = async (expectation, context) => {
             revisions: now as readonly ControllerRevision[],
             before,
           }),
-        // What the step's command has not made nobody makes.
-        isLost: ([owners = []]) => owners.length === 0,
         dependsOnControllers: ({ code }) => code !== 'DAEMONSET_NOT_FOUND',
       },
       expectation,
