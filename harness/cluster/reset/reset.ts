@@ -25,6 +25,10 @@ export async function resetCluster(api: Api, topology: Topology, ground: Ground)
   // A lab's webhook or policy may refuse every change, the ones below included, so it goes first.
   await deleteLeftovers(api, found.filter(mayRefuse), { ground, force: false });
   const foreign = namespaces.items.filter(({ metadata }) => !ground.namespaces.has(metadata.name ?? ''));
+  // The namespace controller leaves a namespace without finaliser alone. Else it might still be emptying this one when the
+  // next lab has made another of the same name, and take that one's objects.
+  const begun = foreign.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+  await Promise.all(begun.map(({ metadata }) => finalise(api, metadata.name ?? '')));
   // A Terminating namespace refuses new objects, so nothing can be created behind our back from here on.
   await Promise.all(
     foreign.map((namespace) =>
