@@ -28,8 +28,8 @@ const testCluster = 'test-kind';
 const labCluster = 'kind-labs';
 const clusters = [testCluster, labCluster];
 /**
- * The tests also switch a control plane off. Its address, which must stay its own, would go to the next node of a lab that
- * is switched on meanwhile; so they have a network to themselves.
+ * The tests also switch a control plane off. Its address, which must stay its own, would go to the next node that anybody
+ * else's cluster on this engine switches on meanwhile; so they have a network to themselves.
  */
 const testNetwork = testCluster;
 const ofTests = { ONE_PER_NODE_TEST_CLUSTER: testCluster, KIND_EXPERIMENTAL_DOCKER_NETWORK: testNetwork };
