@@ -6,6 +6,7 @@ export default defineConfig({
     name: 'kind',
     include: ['harness/**/*.kind.test.ts', 'tests/**/*.kind.test.ts'],
     exclude: ['**/node_modules/**'],
+    setupFiles: ['harness/cluster/testing/time-limit.ts'],
     fileParallelism: false,
     testTimeout: 300_000,
     hookTimeout: 600_000,

@@ -125,6 +125,7 @@ export const labResultSchema = z.strictObject({
     .int()
     .describe('0 pass, 1 solution fails, 2 a starter or trap does not fail as declared, 3 cluster broke'),
   reason: z.string().optional().describe('Why it was skipped'),
+  again: z.string().optional().describe('Why it was run a second time, on a cluster that was brought up again'),
   variants: z.array(variantResultSchema),
   durationMs: z.number(),
 });

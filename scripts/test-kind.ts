@@ -10,29 +10,31 @@ import { CourseError } from '../harness/errors.ts';
 import { loadCourse } from '../harness/lab/index.ts';
 import { kindStages, showReports } from './ci/reports.ts';
 
-const usage = `npm run test:kind [-- --results DIR] [--keep]
+const usage = `npm run test:kind [-- --results DIR] [--minutes N] [--keep]
 
-Everything that takes real kubelets, on kind clusters with one control plane and three workers: the tests of the
-provider and of its faults, the kubelet labs with starters and traps, and the solution of every other lab that fits.
-The tests have a cluster to themselves, the labs another. They run one after the other: side by side on two cores kubelets were
-so late that labs failed which were right.
+Everything that takes real kubelets, on a kind cluster with one control plane and three workers: the kubelet labs with
+starters and traps, the solution of every other lab that fits, and the tests of the provider and of its faults. One after
+the other: side by side on two cores kubelets were so late that labs failed which were right.
   --results DIR   leaves the reports of each stage there, as JSON
+  --minutes N     begins no lab and no test that would end much later than that; what is left out is said to be skipped
   --keep          leaves the clusters and an engine that it started
 Where no container engine answers, one is started only as root on Linux with ONE_PER_NODE_START_ENGINE=1.`;
 
 const { values } = parseArgs({
-  options: { results: { type: 'string' }, keep: { type: 'boolean', default: false }, help: { type: 'boolean' } },
+  options: {
+    results: { type: 'string' },
+    minutes: { type: 'string' },
+    keep: { type: 'boolean', default: false },
+    help: { type: 'boolean' },
+  },
 });
 const { env } = process;
-const testCluster = 'test-kind';
-const labCluster = 'kind-labs';
-const clusters = [testCluster, labCluster];
-/**
- * The tests also switch a control plane off. Its address, which must stay its own, would go to the next node that anybody
- * else's cluster on this engine switches on meanwhile; so they have a network to themselves.
- */
-const testNetwork = testCluster;
-const ofTests = { ONE_PER_NODE_TEST_CLUSTER: testCluster, KIND_EXPERIMENTAL_DOCKER_NETWORK: testNetwork };
+/** The name that the tests know too. */
+const cluster = 'test-kind';
+const minutes = Number(values.minutes ?? Number.POSITIVE_INFINITY);
+if (Number.isNaN(minutes)) throw new Error(`Expected a number of minutes but found ${values.minutes}.`);
+/** Up to which part of the time each stage may begin something; what began goes on, so the last leaves some. */
+const shares = { kubeletLabs: 0.45, otherLabs: 0.6, tests: 0.85 };
 const signal = abortOnSignals();
 
 interface Stage {
@@ -75,20 +77,20 @@ const buildImages = (results: string) => async () => {
   await run('node', ['scripts/offline-images.ts', '--timings', join(results, 'images.json'), ...only]);
 };
 
-/** Without it nothing could be proved; `course run` brings up its own. */
-const up = () => run('./course', ['cluster', 'up', '--provider', 'kind', '--cluster', testCluster], ofTests);
-// After Ctrl-C too, so the signal that ended the rest does not end these.
-const endCluster = (name: string) =>
-  execa('./course', ['cluster', 'down', '--provider', 'kind', '--cluster', name], {
+/** Without it nothing could be proved. kubeadm waits four minutes at most, which a machine can take that is slow today. */
+const up = async () => {
+  const start = () => run('./course', ['cluster', 'up', '--provider', 'kind', '--cluster', cluster]);
+  await start().catch((error: unknown) => (signal.aborted ? Promise.reject(error) : start()));
+};
+
+// After Ctrl-C too, so the signal that ended the rest does not end this.
+const down = () =>
+  execa('./course', ['cluster', 'down', '--provider', 'kind', '--cluster', cluster], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
 
-async function down(): Promise<void> {
-  await all(clusters.map(endCluster));
-  const found = await findEngine({ env });
-  if (found.kind === 'found')
-    await execa('docker', ['network', 'rm', testNetwork], { env: found.engine.env, reject: false });
-}
+/** How long until this part of the time is over, in milliseconds; never so short that nothing would begin. */
+const leftOf = (share: number) => Math.max(60_000, minutes * 60_000 * share - performance.now());
 
 async function proveOn(results: string): Promise<void> {
   const { labs } = await loadCourse('labs');
@@ -96,28 +98,25 @@ async function proveOn(results: string): Promise<void> {
     labs.filter(({ needs }) => needs.includes('kubelet') === kubelet).map(({ slug }) => slug);
   const file = (name: string) => join(results, `${name}.json`);
   const tests = ['run', '--config', 'vitest.kind.config.mts', '--reporter=default', '--reporter=json'];
-  await stage('kind:tests', () => run('vitest', [...tests, `--outputFile.json=${file('kind-tests')}`], ofTests));
-  // Four nodes at rest still take a share of both cores.
-  await stage('tests down', () => endCluster(testCluster));
-  await stage('kind:kubelet-labs', () => runLabs(['--traps', ...slugs(true)], file('kind-kubelet-labs')));
-  await stage('kind:other-labs', () => runLabs(slugs(false), file('kind-other-labs')));
+  const { kubeletLabs, otherLabs } = shares;
+  await stage('kind:kubelet-labs', () => runLabs(['--traps', ...slugs(true)], kubeletLabs, file('kind-kubelet-labs')));
+  await stage('kind:other-labs', () => runLabs(slugs(false), otherLabs, file('kind-other-labs')));
+  const until = Date.now() + leftOf(shares.tests);
+  const limit = Number.isFinite(until) ? { ONE_PER_NODE_TESTS_UNTIL: String(until) } : {};
+  await stage('kind:tests', () => run('vitest', [...tests, `--outputFile.json=${file('kind-tests')}`], limit));
 }
 
-async function runLabs(args: readonly string[], file: string): Promise<void> {
-  const where = ['--provider', 'kind', '--cluster', labCluster];
-  const { stdout, exitCode } = await execa('./course', ['run', ...where, '-o', 'json', ...args], {
+async function runLabs(args: readonly string[], share: number, file: string): Promise<void> {
+  const where = ['--provider', 'kind', '--cluster', cluster];
+  const left = leftOf(share);
+  const limit = Number.isFinite(left) ? ['--time-limit', `${Math.round(left / 1000)}s`] : [];
+  const { stdout, exitCode } = await execa('./course', ['run', ...where, ...limit, '-o', 'json', ...args], {
     reject: false,
     stderr: 'inherit',
     cancelSignal: signal,
   });
   writeFileSync(file, stdout);
   if (exitCode !== 0) throw new Error(`course run ended with exit code ${exitCode}`);
-}
-
-/** Waits until all have ended, however they end, and then throws what the first that failed did. */
-async function all(works: readonly PromiseLike<unknown>[]): Promise<void> {
-  const failed = (await Promise.allSettled(works)).find(({ status }) => status === 'rejected');
-  if (failed?.status === 'rejected') throw failed.reason;
 }
 
 async function run(file: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<void> {

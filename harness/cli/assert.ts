@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { parseAllDocuments } from 'yaml';
 import { Api } from '../cluster/api.ts';
 import { type ExitCode, exitCodes, UsageError } from '../errors.ts';
-import { durationMs } from '../lab/index.ts';
 import { settle } from '../observe/settle.ts';
 import { parseLabelSelector } from '../placement/index.ts';
 import type { DaemonSet } from '../placement/types.ts';
 import { renderVerdict } from '../report/verdict.ts';
 import type { Status } from '../result.ts';
 import type { Intended } from '../verdict/intended.ts';
+import { parseDuration } from './arguments.ts';
 import { type CliContext, renderOptions } from './context.ts';
 import { parseDaemonSetName } from './daemonset-name.ts';
 
@@ -166,12 +166,4 @@ function readReference(file: string, cwd: string): DaemonSet {
   if (found.length !== 1 || !found[0])
     throw new UsageError('E_REFERENCE', `Expected exactly one DaemonSet in ${file} but found ${found.length}.`);
   return found[0];
-}
-
-function parseDuration(text: string): number {
-  try {
-    return durationMs(text);
-  } catch (cause) {
-    throw new InvalidArgumentError((cause as Error).message);
-  }
 }

@@ -6,10 +6,11 @@ import type { RunResult } from '../result.ts';
 import { homeOf } from '../run/choose.ts';
 import { refusedManifests } from '../run/dry-run.ts';
 import { provedWrong } from '../run/findings.ts';
+import { parseJobs } from './arguments.ts';
 import { type AuthorFlags, insistOnOurCluster, withAuthorOptions } from './author-options.ts';
 import type { CliContext } from './context.ts';
 import { openHost } from './open-cluster.ts';
-import { labsFolder, parseJobs, runAndPrint } from './run.ts';
+import { labsFolder, runAndPrint } from './run.ts';
 import { RunClusters } from './run-clusters.ts';
 
 /** `course author check`: whether labs are finished, and prove what they claim. */

@@ -97,6 +97,9 @@ export class RunClusters {
     await up;
     const api = await Api.fromKubeconfig({ path: provider.kubeconfig() });
     const { gitVersion } = await api.get<{ gitVersion: string }>('/version');
+    // Another time for a cluster that broke.
+    const before = this.#up.findIndex((known) => known.cluster === cluster);
+    for (const known of before === -1 ? [] : this.#up.splice(before, 1)) known.api.close();
     this.#up.push({ cluster, api });
     return {
       provider,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { type ExitCode, exitCodes, worstExitCode } from '../errors.ts';
 import { findLabs, type Lab, loadCourse } from '../lab/index.ts';
 import { runReporters } from '../report/index.ts';
@@ -8,6 +8,7 @@ import { describeChoices } from '../run/choose.ts';
 import { runLabs } from '../run/run.ts';
 import { sweepWorkspaces } from '../run/workspace.ts';
 import { packageRoot } from '../toolchain/package-root.ts';
+import { parseDuration, parseJobs } from './arguments.ts';
 import {
   type ClusterFlags,
   sameCluster,
@@ -28,6 +29,7 @@ export interface RunFlags extends ClusterFlags {
   down?: boolean;
   ascii?: boolean;
   labs?: string;
+  timeLimit?: number;
   record?: boolean;
 }
 
@@ -46,6 +48,11 @@ export function defineRun(program: Command, context: CliContext, done: (code: Ex
       new Option('-o, --output <format>', 'what to print').choices(['pretty', 'json', 'junit']).default('pretty'),
     )
     .option('--down', 'end the clusters afterwards (they are kept otherwise, and the next run starts at once)')
+    .option(
+      '--time-limit <duration>',
+      'skip labs that would begin later than this after the start, such as 20m',
+      parseDuration,
+    )
     .option('--labs <dir>', 'folder that holds course.yaml and the labs')
     .option('--ascii', 'draw with ASCII characters only');
   withImageOption(withClusterOption(withProviderOption(command)));
@@ -92,11 +99,13 @@ export async function runAndPrint(
       choices,
       {
         traps: flags.traps ?? false,
+        ...(flags.timeLimit !== undefined && { timeLimitMs: flags.timeLimit }),
         onVariant: (lab, variant) =>
           host.progress.update('lab', `[${finished + 1}/${labs.length}] ${lab.slug}: ${variant}`),
         onLab: () => {
           finished += 1;
         },
+        onBroken: (message) => host.progress.note(message),
       },
       claimed,
     );
@@ -114,12 +123,4 @@ export async function runAndPrint(
   }
   const exitCode = worstExitCode([result.exitCode as ExitCode, clean ? exitCodes.pass : exitCodes.clusterOrTool]);
   return { result, exitCode };
-}
-
-/** Reads the number of clusters that labs are spread over. */
-export function parseJobs(text: string): number {
-  const jobs = Number(text);
-  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 16)
-    throw new InvalidArgumentError('Expected a whole number from 1 to 16.');
-  return jobs;
 }

@@ -39,6 +39,9 @@ export interface WatchInit extends RequestInit {
   onOpen?: () => void;
 }
 
+/** A dead server refuses at once; one on a busy machine may take this long to answer, and is not broken for that. */
+const answerTimeoutMs = 45_000;
+
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
@@ -171,7 +174,7 @@ export class Api {
       ...tls,
       auth,
       method,
-      timeout: init.timeoutMs ?? 15_000,
+      timeout: init.timeoutMs ?? answerTimeoutMs,
       ...(init.signal && { signal: init.signal }),
       headers: {
         ...headers,

@@ -76,4 +76,6 @@ export interface Provider {
   /** Does something to one node; only `exec` passes on an exit code of its own. */
   node(verb: NodeVerb, node: string, args: readonly string[]): Promise<NodeOutput>;
   component(action: 'stop' | 'start', component: Component): Promise<void>;
+  /** How many times slower than usual the machine is now, at least 1; what is waited for may take as many times as long. */
+  pace?(): number;
 }

@@ -39,7 +39,7 @@ export async function controllerWorks(
 
 async function readLease(api: Pick<Api, 'get'>, signal: AbortSignal | undefined): Promise<Lease['spec']> {
   try {
-    return (await api.get<Lease>(leasePath, { timeoutMs: 5_000, ...(signal && { signal }) })).spec;
+    return (await api.get<Lease>(leasePath, { timeoutMs: 20_000, ...(signal && { signal }) })).spec;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (isTransient(error)) throw unservable(error);

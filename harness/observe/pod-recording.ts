@@ -55,7 +55,7 @@ export class PodRecording {
   }
 
   /** Waits until everything that has happened by now is in the recording. Throws ClusterError when it cannot be. */
-  async untilNow(withinMs = 5_000): Promise<void> {
+  async untilNow(withinMs = 30_000): Promise<void> {
     const { items, metadata } = await this.#api.list<Pod>(this.#path);
     const now = BigInt(metadata.resourceVersion);
     const listed = new Map(items.map((pod) => [pod.metadata.uid ?? '', versionOf(pod)]));

@@ -17,7 +17,7 @@ export function unservable(error: ApiError): ClusterError {
 /** Why the API server cannot be asked, undefined when it answers; a plain read, which goes down to etcd. */
 export async function whyUnreachable(api: Pick<Api, 'get'>): Promise<ClusterError | undefined> {
   try {
-    await api.get('/api/v1/namespaces/default', { timeoutMs: 5_000 });
+    await api.get('/api/v1/namespaces/default', { timeoutMs: 20_000 });
     return undefined;
   } catch (error) {
     if (error instanceof ApiError) return isTransient(error) ? unservable(error) : undefined;

@@ -88,8 +88,9 @@ function unrecordedNote(lab: LabResult, options: RenderOptions): string[] {
 
 function labLines(lab: LabResult, columns: Columns, options: RenderOptions): string[] {
   const reason = lab.reason === undefined ? [] : wrap(lab.reason, indentOf(options), options);
+  const again = lab.again === undefined ? [] : wrap(`Run a second time: ${lab.again}`, indentOf(options), options);
   const notes = [...variantLines(lab, options), ...unrecordedNote(lab, options)];
-  return [labLine(lab, columns, options), ...reason, ...grids(lab, options), ...notes];
+  return [labLine(lab, columns, options), ...reason, ...again, ...grids(lab, options), ...notes];
 }
 
 /** `6 labs on kwok, Kubernetes v1.36.3`, for each provider that labs ran on. */

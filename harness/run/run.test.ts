@@ -91,8 +91,50 @@ describe('runLabs', () => {
     });
     const choices = [on('kwok', 'one'), on('kwok', 'two'), on('kwok', 'three')];
     const result = await run(choices, { kwok: [broken('a'), slow] });
-    expect(asked).toEqual(['b']);
+    expect(asked, 'one lab, and that a second time').toEqual(['b', 'b']);
     expect(result.labs.map(({ status }) => status)).toEqual(['error', 'error', 'skipped']);
+  });
+
+  it('a lab whose cluster breaks begins anew on the cluster that is brought up again, and says so', async () => {
+    let opened = 0;
+    const good = cluster('a', async () => {
+      // Nothing is wrong with it, and the test has nothing that could be judged on it.
+      throw new UsageError('E_REACHED', 'the second cluster was used');
+    });
+    const mended: LazyCluster = {
+      name: 'a',
+      open: () => {
+        opened += 1;
+        return (opened === 1 ? broken('a') : good).open();
+      },
+    };
+    const told: string[] = [];
+    const running = runLabs(
+      [on('kwok', 'one')],
+      { traps: false, onBroken: (text) => told.push(text) },
+      { kwok: [mended] },
+    );
+    await expect(running).rejects.toMatchObject({ code: 'E_REACHED' });
+    expect(told).toEqual([
+      expect.stringMatching(/^Cluster a broke during one, which begins anew\. .*Could not reach a\./),
+    ]);
+  });
+
+  it('a lab that breaks a second time is an error, and says that it was run twice', async () => {
+    const result = await run([on('kwok', 'one')], { kwok: [broken('a')] });
+    expect(result.labs[0]).toMatchObject({
+      status: 'error',
+      again: expect.stringContaining('Could not reach a.') as string,
+    });
+    expect(result.clusters).toHaveLength(1);
+    expect(runResultSchema.safeParse(result).error).toBeUndefined();
+  });
+
+  it('begins no lab once the time is up, and says so; nothing ran is 2', async () => {
+    const options = { traps: false, timeLimitMs: 0 };
+    const result = await runLabs([on('kwok', 'one'), on('kwok', 'two')], options, { kwok: [never('a')] });
+    expect(result).toMatchObject({ exitCode: 2, summary: { passed: 0, failed: 0, skipped: 2 } });
+    expect(result.labs.map(({ reason }) => reason)).toEqual(Array(2).fill('no time was left within the --time-limit'));
   });
 
   it('brings up no more clusters than there are labs', async () => {

@@ -1,18 +1,22 @@
 import type { ProviderName } from '../cluster/provider.ts';
 import { type ExitCode, exitCodes, worstExitCode } from '../errors.ts';
-import type { Lab } from '../lab/index.ts';
 import type { LabResult, RunResult, UsedCluster } from '../result.ts';
 import type { Choice } from './choose.ts';
 import { type LabOptions, runLab, skipped, withoutCluster } from './lab.ts';
 import type { RunContext } from './variant.ts';
 
 export interface RunOptions extends LabOptions {
+  /** A lab that would begin later than this after the start is skipped; one that has begun goes on. */
+  timeLimitMs?: number;
   onLab?: (result: LabResult) => void;
+  /** Called with why a lab begins anew on a cluster that is brought up again. */
+  onBroken?: (message: string) => void;
 }
 
 /** A cluster that is brought up once a lab is there for it. */
 export interface LazyCluster {
   name: string;
+  /** Called again to mend a cluster that broke, or to make it anew. */
   open(): Promise<RunContext>;
 }
 
@@ -37,45 +41,68 @@ export async function runLabs(choices: readonly Choice[], options: RunOptions, c
     ({ provider }) => provider,
   );
   for (const [provider, group] of running)
-    await runGroup(group, { options, clusters: clusters[provider] ?? [], done, used });
+    await runGroup(group, { options, clusters: clusters[provider] ?? [], done, used, started });
   const inOrder = choices.map(({ lab }) => results.get(lab.slug)).filter((result) => result !== undefined);
   return { ...summary(inOrder), clusters: used, labs: inOrder, durationMs: performance.now() - started };
 }
 
 interface Group {
   options: RunOptions;
+  /** When the run began, on the clock of `performance`. */
+  started: number;
   clusters: readonly LazyCluster[];
   done: (result: LabResult) => void;
   /** Takes the clusters that were brought up. */
   used: UsedCluster[];
 }
 
-/** Runs the labs of one provider. What is judged on a broken cluster says nothing about a lab; others take what is left. */
-async function runGroup(group: readonly Choice[], { options, clusters, done, used }: Group): Promise<void> {
+/** How often in a run a cluster is brought up again after it broke under a lab. */
+const renewals = 2;
+
+/**
+ * Runs the labs of one provider. What is judged on a broken cluster says nothing about a lab: the cluster is brought up
+ * again and the lab begins anew. One that breaks again is left, and others take what remains.
+ */
+async function runGroup(group: readonly Choice[], { options, clusters, done, used, started }: Group): Promise<void> {
   const queue = [...group];
+  const isTime = () => performance.now() - started < (options.timeLimitMs ?? Number.POSITIVE_INFINITY);
   let brokenBy: string | undefined;
-  const broke = (cluster: LazyCluster, result: LabResult) => {
-    brokenBy ??= `cluster ${cluster.name} broke during ${result.lab}`;
-    done(result);
-  };
   const work = async (cluster: LazyCluster) => {
-    const first = queue.shift();
-    if (!first) return;
-    let context: RunContext;
-    try {
-      context = await cluster.open();
-    } catch (error) {
-      return broke(cluster, withoutCluster(first, error));
-    }
-    used.push(usedCluster(context));
-    for (let lab: Lab | undefined = first.lab; lab; lab = queue.shift()?.lab) {
-      const result = await runLab(lab, options, context);
-      if (result.status === 'error') return broke(cluster, result);
+    let context: RunContext | undefined;
+    const attempt = async (choice: Choice): Promise<LabResult> => {
+      try {
+        context ??= await cluster.open();
+      } catch (error) {
+        return withoutCluster(choice, error);
+      }
+      const mine = usedCluster(context);
+      if (!used.some((known) => known.provider === mine.provider && known.cluster === mine.cluster)) used.push(mine);
+      return runLab(choice.lab, options, context);
+    };
+    let left = renewals;
+    for (let choice = isTime() && queue.shift(); choice; choice = isTime() && queue.shift()) {
+      let result = await attempt(choice);
+      if (result.status === 'error' && context && left > 0) {
+        left -= 1;
+        context = undefined;
+        const why = troubleOf(result);
+        options.onBroken?.(`Cluster ${cluster.name} broke during ${result.lab}, which begins anew. ${why}`);
+        result = { ...(await attempt(choice)), again: why };
+      }
       done(result);
+      if (result.status !== 'error') continue;
+      brokenBy ??= `cluster ${cluster.name} broke during ${result.lab}`;
+      return;
     }
   };
   await Promise.all(clusters.slice(0, queue.length).map(work));
-  for (const choice of queue) done(skipped(choice, brokenBy ?? 'no cluster was left'));
+  for (const choice of queue)
+    done(skipped(choice, isTime() ? (brokenBy ?? 'no cluster was left') : 'no time was left within the --time-limit'));
+}
+
+/** What a lab that nobody could judge says of it. */
+function troubleOf({ variants, reason }: LabResult): string {
+  return variants.find(({ status }) => status === 'error')?.message ?? reason ?? '';
 }
 
 function usedCluster({ provider, clusterName, kubernetesVersion }: RunContext): UsedCluster {

@@ -7,6 +7,7 @@ import { notJudged, whyUnreachable } from '../observe/reachable.ts';
 import type { Node } from '../placement/types.ts';
 import type { CommandResult, ExpectationResult, StepResult } from '../result.ts';
 import { type Check, type ExpectationContext, prepareExpectation } from './kinds/index.ts';
+import { paced } from './kinds/settling.ts';
 import type { Workspace } from './workspace.ts';
 
 export interface StepContext {
@@ -53,7 +54,7 @@ export async function runStep(
   const shell = {
     cwd: workspace.cwd,
     env: workspace.env,
-    timeoutMs: durationMs(step.timeout ?? defaultCommandTimeout),
+    timeoutMs: paced(provider, durationMs(step.timeout ?? defaultCommandTimeout)),
     ...(signal && { signal }),
   };
   try {

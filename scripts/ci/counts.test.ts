@@ -11,7 +11,7 @@ const report: VitestReport = {
 };
 const tests = (over: Partial<VitestReport> = {}) => ({ stage: 'test', tests: { ...report, ...over } });
 const labs = (summary = { passed: 5, failed: 0, skipped: 2 }) => ({
-  stage: 'labs:prove',
+  stage: 'labs',
   labs: { summary } as RunResult,
 });
 
@@ -35,7 +35,7 @@ describe('countResults', () => {
   });
 
   it('counts what ran nothing as a failure', () => {
-    expect(countResults([{ stage: 'test' }, { stage: 'labs:prove' }], [])).toEqual({
+    expect(countResults([{ stage: 'test' }, { stage: 'labs' }], [])).toEqual({
       passed: 0,
       failed: 2,
       skipped: 0,

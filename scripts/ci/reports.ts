@@ -9,7 +9,7 @@ import { failuresOf } from './failures.ts';
 const files = {
   test: { tests: 'tests.json' },
   'test:site': { tests: 'site.json' },
-  'labs:prove': { labs: 'labs.json' },
+  labs: { labs: 'labs.json' },
   'kind:tests': { tests: 'kind-tests.json' },
   'kind:kubelet-labs': { labs: 'kind-kubelet-labs.json' },
   'kind:other-labs': { labs: 'kind-other-labs.json' },

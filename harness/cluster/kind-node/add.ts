@@ -11,7 +11,7 @@ import type { ScriptRequest, ScriptTools } from './script.ts';
 import { asked } from './shell.ts';
 import { isRestricted, parseLabel, parseTaint } from './words.ts';
 
-const readyTimeoutMs = 90_000;
+const readyTimeoutMs = 300_000;
 
 /** `course node add NODE [--label K=V] [--taint K=V:Effect]`: a new machine joins the cluster by kubeadm. */
 export async function add(tools: ScriptTools, { node, args }: Omit<ScriptRequest, 'container'>): Promise<string> {

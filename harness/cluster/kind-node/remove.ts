@@ -11,7 +11,7 @@ export const remove: Script = async ({ $, journal, kubectl }, { node, container,
   const { abrupt = false } = parseVerbArgs('remove', args, { abrupt: 'flag' });
   journal.note({ change: 'power', container });
   if (!abrupt)
-    await kubectl(['drain', node, '--ignore-daemonsets', '--delete-emptydir-data', '--force', '--timeout', '60s']);
+    await kubectl(['drain', node, '--ignore-daemonsets', '--delete-emptydir-data', '--force', '--timeout', '120s']);
   await asked(`removing ${node}`, () => $`docker stop --time ${abrupt ? 0 : graceSeconds} ${container}`);
   await kubectl(['delete', 'node', node, '--ignore-not-found']);
   return `node/${node} removed\n`;

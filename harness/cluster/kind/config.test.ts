@@ -51,7 +51,7 @@ describe('kindConfig', () => {
   it('lets kubelets report several times within the time after which a node counts as silent', () => {
     const [kubelet] = patchesOf(render());
     const renewEverySeconds = Number(kubelet?.nodeLeaseDurationSeconds) / 4;
-    expect(renewEverySeconds * 4).toBeLessThan(16);
+    expect(renewEverySeconds * 4).toBeLessThan(20);
     expect(kubelet).toMatchObject({ nodeStatusUpdateFrequency: '2s', nodeStatusReportFrequency: '1m' });
   });
 
@@ -62,13 +62,23 @@ describe('kindConfig', () => {
     expect(list?.[1]).toContainEqual({
       op: 'add',
       path: '/controllerManager/extraArgs/-',
-      value: { name: 'node-monitor-grace-period', value: '16s' },
+      value: { name: 'node-monitor-grace-period', value: '20s' },
+    });
+    expect(list?.[1]).toContainEqual({
+      op: 'add',
+      path: '/scheduler/extraArgs',
+      value: expect.arrayContaining([{ name: 'leader-elect-renew-deadline', value: '30s' }]) as unknown,
     });
     expect(map?.[0]).toBe('v1beta3');
     expect(map?.[1]).toContainEqual({
       op: 'add',
       path: '/controllerManager/extraArgs/node-monitor-grace-period',
-      value: '16s',
+      value: '20s',
+    });
+    expect(map?.[1]).toContainEqual({
+      op: 'add',
+      path: '/scheduler/extraArgs',
+      value: { 'leader-elect-lease-duration': '45s', 'leader-elect-renew-deadline': '30s' },
     });
   });
 });

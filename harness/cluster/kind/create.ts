@@ -17,7 +17,7 @@ export interface CreateOptions {
   onProgress?: (message: string) => void;
 }
 
-const timeoutMs = 5 * 60_000;
+const timeoutMs = 12 * 60_000;
 
 /** Lets kind make the cluster. Throws ClusterError with what kind or the engine said; kind takes away what it had begun. */
 export async function createCluster(options: CreateOptions): Promise<void> {

@@ -40,7 +40,7 @@ function isMirror({ name }: Pick<Resource, 'name'>, metadata: ObjectMeta): boole
 }
 
 const soon = { gracePeriodSeconds: '1', propagationPolicy: 'Background' };
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 const pollMs = 100;
 
 /**

@@ -13,6 +13,7 @@ import { ClusterState } from './cluster-state.ts';
 import { type Engine, engineThatRuns, engineToStart } from './engine.ts';
 import { kindFiles } from './files.ts';
 import type { KindOptions } from './options.ts';
+import { Pace } from './pace.ts';
 import { type Member, whyUnfit } from './pool.ts';
 import { resetKind } from './reset.ts';
 import { scriptTools } from './script-tools.ts';
@@ -37,6 +38,7 @@ export class KindProvider implements Provider {
   readonly #options: KindOptions;
   readonly #state: ClusterState;
   readonly #journal: Journal;
+  readonly #pace = new Pace();
   #api: Promise<Api> | undefined;
   #engine: Promise<Engine> | undefined;
 
@@ -100,7 +102,13 @@ export class KindProvider implements Provider {
       await this.#undoPower(engine);
       await this.#load(engine, topology.images ?? []);
       await resetKind(await this.#client(), topology, { engine, snapshot, state: this.#state, journal: this.#journal });
+      const [{ container = '' } = {}] = this.#members;
+      await this.#pace.sample(() => engine.docker('timing a command', ['exec', container, 'true']));
     });
+  }
+
+  pace(): number {
+    return this.#pace.factor;
   }
 
   async node(verb: NodeVerb, node: string, args: readonly string[]): Promise<NodeOutput> {

@@ -10,7 +10,7 @@ const deployment = '/apis/apps/v1/namespaces/kube-system/deployments/coredns';
 const podsPath = '/api/v1/namespaces/kube-system/pods';
 const query = { labelSelector: 'k8s-app=kube-dns' };
 const labelSelector = { matchLabels: { 'k8s-app': 'kube-dns' } };
-const timeoutMs = 90_000;
+const timeoutMs = 240_000;
 /** After that a scheduler that wants it elsewhere is let be: to have a name service is worth more than where it runs. */
 const firmMs = 30_000;
 const pollMs = 200;

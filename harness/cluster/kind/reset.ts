@@ -20,8 +20,8 @@ export interface ResetTools {
   journal: Journal;
 }
 
-const quickMs = 10_000;
-const patientMs = 60_000;
+const quickMs = 20_000;
+const patientMs = 240_000;
 
 /** Makes the cluster hold the topology's nodes and nothing that a lab left, objects and files alike. */
 export async function resetKind(api: Api, topology: Topology, tools: ResetTools): Promise<void> {

@@ -45,7 +45,7 @@ export async function planCluster(engine: Engine, { name, root }: KindOptions): 
   return { config, digest: createHash('sha256').update(made).digest('hex').slice(0, 16) };
 }
 
-const startTimeoutMs = 120_000;
+const startTimeoutMs = 300_000;
 
 /** Makes the cluster and waits until it can judge; a start that fails or is interrupted takes away what it began. */
 export async function startCluster(engine: Engine, options: KindOptions, plan: Plan): Promise<void> {

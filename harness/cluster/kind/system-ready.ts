@@ -5,7 +5,7 @@ import type { Component, TopologyNode } from '../provider.ts';
 import { waitUntil } from '../wait.ts';
 import { settleNameService } from './name-service.ts';
 
-const timeoutMs = 90_000;
+const timeoutMs = 240_000;
 
 type Workload = KubeObject & {
   status?: {
@@ -43,7 +43,7 @@ function isComplete({ metadata, status = {} }: Workload, nodes: number): boolean
 
 const leases = '/apis/coordination.k8s.io/v1/namespaces/kube-system/leases';
 const electing: readonly Component[] = ['kube-controller-manager', 'kube-scheduler'];
-const answerTimeoutMs = 120_000;
+const answerTimeoutMs = 240_000;
 const pollMs = 200;
 
 export interface ControlPlaneOptions {
@@ -66,7 +66,7 @@ async function untilAnswered(api: Api, signal: AbortSignal | undefined): Promise
   for (;;) {
     signal?.throwIfAborted();
     try {
-      await Promise.all(electing.map((component) => api.get(`${leases}/${component}`, { timeoutMs: 3_000 })));
+      await Promise.all(electing.map((component) => api.get(`${leases}/${component}`, { timeoutMs: 10_000 })));
       return;
     } catch (cause) {
       if (performance.now() > deadline)

@@ -58,7 +58,7 @@ describe('a pod on a simulated node', () => {
     expect(pod.status).toMatchObject({ phase: 'Running', podIP: expect.stringMatching(/^10\./) as string });
     expect(pod.status?.containerStatuses).toMatchObject([{ name: 'one', ready: true }, { name: 'two' }]);
     expect(pod.status?.initContainerStatuses).toMatchObject([{ state: { terminated: { reason: 'Completed' } } }]);
-    await plane.kubectl('delete pod well --timeout=5s');
+    await plane.kubectl('delete pod well --timeout=30s');
   });
 
   it('is not Ready while it simulates that, and keeps its address and containers when it turns Ready and back', async () => {

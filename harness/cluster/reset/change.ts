@@ -17,7 +17,7 @@ export async function remove(
   );
 }
 
-const patienceMs = 5_000;
+const patienceMs = 20_000;
 
 /**
  * Sends a change until it is taken: for a moment the API server still asks a webhook that is deleted already. What is

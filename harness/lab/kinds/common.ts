@@ -7,7 +7,7 @@ export const namespace = objectName.optional().describe('Namespace; without it t
 export const timeout = duration
   .optional()
   .describe(
-    'How long it may take until the expectation holds; without it 30 s, and on the simulated nodes of kwok 5 s, or as long as something still changes',
+    'How long it may take until the expectation holds; without it 30 s, and on the simulated nodes of kwok 5 s, or longer as long as something still changes',
   );
 
 /** The nodes that the task wants a pod on. */

@@ -7,7 +7,7 @@ import type { CommandResult, Verdict } from '../../result.ts';
 export interface ExpectationContext {
   api: Api;
   /** Where the lab runs, and what the API cannot do: to run something on a node. */
-  provider: Pick<Provider, 'name' | 'node'>;
+  provider: Pick<Provider, 'name' | 'node' | 'pace'>;
   lab: Lab;
   namespace: string;
   signal?: AbortSignal;

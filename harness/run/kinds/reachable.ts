@@ -6,6 +6,10 @@ import { settleReach } from '../../observe/reach/settle.ts';
 import type { Destination } from '../../observe/reach/targets.ts';
 import { toIntended } from './intended.ts';
 import type { Kind, Of } from './kind.ts';
+import { paced } from './settling.ts';
+
+/** How long the pods that ask may take to start, beyond the expectation's own time. */
+const probePodsMs = 30_000;
 
 export const reachable: Kind<'reachable'> = async (expectation, { api, provider, lab, namespace, signal }) => {
   const claim = toClaim(expectation, { lab, namespace: expectation.namespace ?? namespace });
@@ -19,7 +23,8 @@ export const reachable: Kind<'reachable'> = async (expectation, { api, provider,
   };
   const { timeout, holdsFor } = expectation;
   const options = {
-    timeoutMs: durationMs(timeout),
+    timeoutMs: paced(provider, durationMs(timeout)),
+    graceMs: paced(provider, probePodsMs),
     ...(holdsFor && { holdsForMs: durationMs(holdsFor) }),
     ...(signal && { signal }),
   };

@@ -17,4 +17,4 @@ spec:
 ' >/dev/null
 while pods_on "$1" >/dev/null; do sleep 0.2; done
 course node exec "$1" -- sh -c 'rm -f /etc/cni/net.d/*'
-kubectl wait node "$1" --for=condition=Ready=False --timeout=40s
+kubectl wait node "$1" --for=condition=Ready=False --timeout=120s

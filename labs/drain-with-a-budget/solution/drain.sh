@@ -1,3 +1,3 @@
 # Empties a node for maintenance: drain.sh NODE
 set -eu
-kubectl drain "$1" --ignore-daemonsets --timeout=40s
+kubectl drain "$1" --ignore-daemonsets --timeout=120s

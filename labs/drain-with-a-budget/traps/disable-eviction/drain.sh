@@ -1,3 +1,3 @@
 # Empties a node for maintenance: drain.sh NODE
 set -eu
-kubectl drain "$1" --ignore-daemonsets --disable-eviction --timeout=40s
+kubectl drain "$1" --ignore-daemonsets --disable-eviction --timeout=120s
