@@ -62,7 +62,7 @@ a pod that waits) it states how long it must hold, without a break. It fails at 
 more, or earlier where waiting cannot mend it. Where nobody could judge, the verdict is an error and never a failure: the API
 server cannot be asked, the controller manager does not work, a recording has a gap.
 
-Where several machines share one, the same pod starts in one second today and in eight tomorrow. So on kind every `timeout`, also
+Where several machines share one, the same pod starts in one second today and in eight tomorrow. So on kind every \`timeout\`, also
 that of a step, is multiplied by how much slower than usual a command on a node is: by 1 at least, by 8 at most.
 
 On a real kubelet a container without a readiness probe is Ready as soon as it has started, also when it is about to crash. Such
