@@ -1,6 +1,8 @@
-/** What `docker exec NODE true` takes on a machine that has nothing else to do; about as long as 0.1 s of a pod's start. */
+/** What `docker exec NODE true` takes on two cores that have little else to do. */
 const usualMs = 200;
+/** Beyond that a machine is not slow but broken. */
 const slowest = 8;
+/** One command alone may be quick by chance. */
 const kept = 3;
 
 /**
