@@ -9,6 +9,7 @@ import { exitCodeOf, tally, tallyText } from './flaky/rounds.ts';
 /**
  * `npm run labs:flaky -- [LAB…] --times 5`: runs the labs with starters and traps again and again beside processes that
  * take every core, and counts the verdicts that come out other than declared. A verdict may come late, and never wrong.
+ * `--jobs 4` spreads the labs over four clusters, which then also stand in each other's way.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,13 +19,14 @@ const { values, positionals } = parseArgs({
     cluster: { type: 'string', default: 'flaky' },
     provider: { type: 'string', default: 'kwok' },
     labs: { type: 'string' },
+    jobs: { type: 'string', default: '1' },
   },
 });
 const shim = join(import.meta.dirname, '..', 'course');
 
 /** One run as JSON; undefined where the command printed none. */
 function runOnce(): Promise<RunResult | undefined> {
-  const where = ['--cluster', values.cluster, '--provider', values.provider];
+  const where = ['--cluster', values.cluster, '--provider', values.provider, '--jobs', values.jobs];
   const flags = ['--traps', '-o', 'json', ...where, ...(values.labs ? ['--labs', values.labs] : [])];
   const child = spawn(shim, ['run', ...positionals, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
   let stdout = '';
