@@ -39,6 +39,15 @@ describe('tally', () => {
     expect(exitCodeOf(found)).toBe(1);
   });
 
+  it('counts a lab that began anew as not judged, though it passed then', () => {
+    const once = run({ solution: 'pass' });
+    const found = tally([{ ...once, labs: once.labs.map((lab) => ({ ...lab, again: 'It was not judged.' })) }]);
+    expect(tallyText(found)).toBe(
+      'broken: x as a whole, round 1: It was not judged.\n1 rounds, 1 verdicts, 0 wrong, 1 not judged\n',
+    );
+    expect(exitCodeOf(found)).toBe(3);
+  });
+
   it('is no proof where a cluster broke, or where nothing ran', () => {
     expect(exitCodeOf(tally([run({ solution: 'error', starter: 'fail' })]))).toBe(3);
     expect(exitCodeOf(tally([]))).toBe(3);

@@ -26,7 +26,16 @@ export function tally(results: readonly RunResult[]): Tally {
     all
       .filter(({ status }) => status === wanted)
       .map(({ round, lab, variant, message }) => ({ round, lab, variant, message }));
-  return { rounds: results.length, judged: all.length, wrong: where('fail'), broken: where('error') };
+  // A second try may hide what this is here to find.
+  const begunAnew = results.flatMap(({ labs }, at) =>
+    labs.flatMap(({ lab, again }) => (again ? [{ round: at + 1, lab, variant: 'as a whole', message: again }] : [])),
+  );
+  return {
+    rounds: results.length,
+    judged: all.length,
+    wrong: where('fail'),
+    broken: [...where('error'), ...begunAnew],
+  };
 }
 
 /** A tally for people: what went wrong, by variant and with the rounds in which it did, and the sum. */
