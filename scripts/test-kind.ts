@@ -34,7 +34,7 @@ const cluster = 'test-kind';
 const minutes = Number(values.minutes ?? Number.POSITIVE_INFINITY);
 if (Number.isNaN(minutes)) throw new Error(`Expected a number of minutes but found ${values.minutes}.`);
 /** Up to which part of the time each stage may begin something; what began goes on, so the last leaves some. */
-const shares = { kubeletLabs: 0.45, otherLabs: 0.6, tests: 0.85 };
+const shares = { kubeletLabs: 0.5, otherLabs: 0.75, tests: 0.9 };
 const signal = abortOnSignals();
 
 interface Stage {
