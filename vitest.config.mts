@@ -34,8 +34,6 @@ export default defineConfig({
           include: ['harness/**/*.cluster.test.ts', 'tests/**/*.cluster.test.ts'],
           exclude: ['**/node_modules/**'],
           maxWorkers: 2,
-          // What a test of real processes says twice on a busy machine is so; the report tells what took two tries.
-          retry: process.env.CI ? 1 : 0,
           testTimeout: 120_000,
           hookTimeout: 900_000,
           sequence: { groupOrder: 3 },

@@ -8,7 +8,6 @@ export default defineConfig({
     exclude: ['**/node_modules/**'],
     setupFiles: ['harness/cluster/testing/time-limit.ts'],
     fileParallelism: false,
-    retry: process.env.CI ? 1 : 0,
     testTimeout: 300_000,
     hookTimeout: 600_000,
   },

@@ -7,7 +7,6 @@ export default defineConfig({
     include: ['tests/site/**/*.site.test.ts'],
     globalSetup: ['tests/site/support/setup.ts'],
     maxWorkers: 2,
-    retry: process.env.CI ? 1 : 0,
     maxConcurrency: 3,
     testTimeout: 120_000,
     expect: { poll: { timeout: 30_000 } },

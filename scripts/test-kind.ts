@@ -17,7 +17,7 @@ starters and traps, the solution of every other lab that fits, and the tests of 
 the other: side by side on two cores kubelets were so late that labs failed which were right.
   --results DIR   leaves the reports of each stage there, as JSON
   --minutes N     begins no lab and no test that would end much later than that; what is left out is said to be skipped
-  --keep          leaves the clusters and an engine that it started
+  --keep          leaves the cluster and an engine that it started
 Where no container engine answers, one is started only as root on Linux with ONE_PER_NODE_START_ENGINE=1.`;
 
 const { values } = parseArgs({

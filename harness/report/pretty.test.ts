@@ -41,6 +41,12 @@ describe('what passes', () => {
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(ascii.width);
   });
 
+  test('a lab that began anew on a mended cluster says so, and why', () => {
+    const anew = lab([variant([step(good)])], { again: 'Could not reach the API server.' });
+    expect(renderRun(run([anew]), wide)).toContain('\n  Run a second time: Could not reach the API server.\n');
+    expect(renderRun(run([passing]), wide)).not.toContain('second time');
+  });
+
   test('traps that fail as declared take a line each', () => {
     const starter = variant([step(bad)], {
       variant: 'starter',
