@@ -22,7 +22,7 @@ export class RunClusters {
   readonly #flags: RunClustersFlags;
   readonly #firsts = new Map<ProviderName, Promise<Cluster>>();
   readonly #claimed: { cluster: Cluster; lock: Lock }[] = [];
-  readonly #up: { cluster: Cluster; api: Api }[] = [];
+  readonly #up = new Map<Cluster, Api>();
   /** One start after the other: where several control planes start at once on two cores, one may give up. */
   #starting: Promise<unknown> = Promise.resolve();
 
@@ -56,12 +56,12 @@ export class RunClusters {
 
   /** Ends the clusters that were brought up. */
   async down(): Promise<void> {
-    await Promise.all(this.#up.filter(isOurs).map(({ cluster }) => cluster.provider.down()));
+    await Promise.all(this.#ours().map(({ provider }) => provider.down()));
   }
 
   /** The clusters that go on running. */
   kept(): ClusterKey[] {
-    return this.#up.filter(isOurs).map(({ cluster }) => ({ provider: cluster.provider.name, name: cluster.name }));
+    return this.#ours().map(({ provider, name }) => ({ provider: provider.name, name }));
   }
 
   /**
@@ -69,10 +69,14 @@ export class RunClusters {
    * put on it, however the run ended; false when that failed.
    */
   async close(): Promise<boolean> {
-    for (const { api } of this.#up) api.close();
+    for (const api of this.#up.values()) api.close();
     const left = await Promise.all(this.#claimed.map(({ cluster }) => giveBack(cluster)));
     await Promise.all(this.#claimed.map(({ lock }) => lock.release()));
     return !left.includes(false);
+  }
+
+  #ours(): Cluster[] {
+    return [...this.#up.keys()].filter(({ provider }) => provider.name !== 'kubeconfig');
   }
 
   /** Four more nodes of kind are started only for somebody who named it; somebody's own cluster is one. */
@@ -97,10 +101,9 @@ export class RunClusters {
     await up;
     const api = await Api.fromKubeconfig({ path: provider.kubeconfig() });
     const { gitVersion } = await api.get<{ gitVersion: string }>('/version');
-    // Another time for a cluster that broke.
-    const before = this.#up.findIndex((known) => known.cluster === cluster);
-    for (const known of before === -1 ? [] : this.#up.splice(before, 1)) known.api.close();
-    this.#up.push({ cluster, api });
+    // There is one already where the cluster broke and is opened again.
+    this.#up.get(cluster)?.close();
+    this.#up.set(cluster, api);
     return {
       provider,
       api,
@@ -115,8 +118,6 @@ export class RunClusters {
     };
   }
 }
-
-const isOurs = ({ cluster }: { cluster: Cluster }) => cluster.provider.name !== 'kubeconfig';
 
 /** Takes away what labs put on somebody's own cluster; says so and gives false where that cannot be done. */
 export async function giveBack({ provider, name, progress }: Cluster): Promise<boolean> {
