@@ -1,13 +1,12 @@
 import * as z from 'zod';
+import { providerNames } from './providers.ts';
 
 /**
  * What the harness says, as data: verdicts of expectations and results of runs. The JSON Schemas in `static/schemas/`
  * are generated from here; a field that changes meaning raises `schemaVersion`.
  */
-export const providerNames = ['kwok', 'kind', 'kubeconfig'] as const;
+
 const providerSchema = z.enum(providerNames);
-/** Where a cluster comes from. */
-export type ProviderName = z.infer<typeof providerSchema>;
 
 export const statusSchema = z
   .enum(['pass', 'fail', 'error'])

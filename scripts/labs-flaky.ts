@@ -9,7 +9,7 @@ import { exitCodeOf, tally, tallyText } from './flaky/rounds.ts';
 /**
  * `npm run labs:flaky -- [LAB…] --times 5`: runs the labs with starters and traps again and again beside processes that
  * take every core, and counts the verdicts that come out other than declared. A verdict may come late, and never wrong.
- * `--jobs 4` spreads the labs over four clusters, which then also stand in each other's way.
+ * `--jobs 4` spreads them over four clusters, which then also stand in each other's way.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,

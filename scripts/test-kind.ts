@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { execa } from 'execa';
+import { parseJobs } from '../harness/cli/arguments.ts';
 import { abortOnSignals } from '../harness/cli/context.ts';
 import { findEngine, startEngine, stopEngine } from '../harness/cluster/engine/index.ts';
 import { nodeImage, workloadImages } from '../harness/cluster/images/index.ts';
@@ -10,13 +11,13 @@ import { CourseError } from '../harness/errors.ts';
 import { loadCourse } from '../harness/lab/index.ts';
 import { kindStages, showReports } from './ci/reports.ts';
 
-const usage = `npm run test:kind [-- --results DIR] [--minutes N] [--keep]
+const usage = `npm run test:kind [-- --results DIR] [--minutes N] [--jobs N] [--keep]
 
 Everything that takes real kubelets, on a kind cluster with one control plane and three workers: the kubelet labs with
-starters and traps, the solution of every other lab that fits, and the tests of the provider and of its faults. One after
-the other: side by side on two cores kubelets were so late that labs failed which were right.
+starters and traps, the solution of every other lab that fits, and the tests of the provider and of its faults.
   --results DIR   leaves the reports of each stage there, as JSON
   --minutes N     begins no lab and no test that would end much later than that; what is left out is said to be skipped
+  --jobs N        clusters to spread the labs over, of about 1 GB each (default: 3)
   --keep          leaves the cluster and an engine that it started
 Where no container engine answers, one is started only as root on Linux with ONE_PER_NODE_START_ENGINE=1.`;
 
@@ -24,6 +25,7 @@ const { values } = parseArgs({
   options: {
     results: { type: 'string' },
     minutes: { type: 'string' },
+    jobs: { type: 'string', default: '3' },
     keep: { type: 'boolean', default: false },
     help: { type: 'boolean' },
   },
@@ -33,6 +35,7 @@ const { env } = process;
 const cluster = 'test-kind';
 const minutes = Number(values.minutes ?? Number.POSITIVE_INFINITY);
 if (Number.isNaN(minutes)) throw new Error(`Expected a number of minutes but found ${values.minutes}.`);
+const jobs = parseJobs(values.jobs);
 /** Up to which part of the time each stage may begin something; what began goes on, so the last leaves some. */
 const shares = { kubeletLabs: 0.5, otherLabs: 0.75, tests: 0.9 };
 const signal = abortOnSignals();
@@ -58,7 +61,7 @@ async function main(): Promise<void> {
       await proveOn(results);
   } finally {
     if (!values.keep) {
-      await stage('clean-up', down);
+      await stage('clean-up', () => down([cluster, ...others]));
       if (before.kind === 'none') await stopEngine({ env });
     }
     report(results);
@@ -83,11 +86,16 @@ const up = async () => {
   await start().catch((error: unknown) => (signal.aborted ? Promise.reject(error) : start()));
 };
 
-// After Ctrl-C too, so the signal that ended the rest does not end this.
-const down = () =>
-  execa('./course', ['cluster', 'down', '--provider', 'kind', '--cluster', cluster], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+/** Ends clusters; after Ctrl-C too, so the signal that ended the rest does not end this. */
+const down = async (names: readonly string[]) => {
+  for (const name of names)
+    await execa('./course', ['cluster', 'down', '--provider', 'kind', '--cluster', name], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+};
+
+/** Those that `course run --jobs` makes beside the one that is given. */
+const others = Array.from({ length: jobs - 1 }, (_, index) => `${cluster}-${index + 2}`);
 
 /** How long until this part of the time is over, in milliseconds; never so short that nothing would begin. */
 const leftOf = (share: number) => Math.max(60_000, minutes * 60_000 * share - performance.now());
@@ -103,11 +111,15 @@ async function proveOn(results: string): Promise<void> {
   await stage('kind:other-labs', () => runLabs(slugs(false), otherLabs, file('kind-other-labs')));
   const until = Date.now() + leftOf(shares.tests);
   const limit = Number.isFinite(until) ? { ONE_PER_NODE_TESTS_UNTIL: String(until) } : {};
-  await stage('kind:tests', () => run('vitest', [...tests, `--outputFile.json=${file('kind-tests')}`], limit));
+  await stage('kind:tests', async () => {
+    // The tests take turns on one cluster; the others would be in its way.
+    await down(others);
+    await run('vitest', [...tests, `--outputFile.json=${file('kind-tests')}`], limit);
+  });
 }
 
 async function runLabs(args: readonly string[], share: number, file: string): Promise<void> {
-  const where = ['--provider', 'kind', '--cluster', cluster];
+  const where = ['--provider', 'kind', '--cluster', cluster, '--jobs', String(jobs)];
   const left = leftOf(share);
   const limit = Number.isFinite(left) ? ['--time-limit', `${Math.round(left / 1000)}s`] : [];
   const { stdout, exitCode } = await execa('./course', ['run', ...where, ...limit, '-o', 'json', ...args], {

@@ -13,6 +13,7 @@ import type { Intended } from '../verdict/intended.ts';
 import { parseDuration } from './arguments.ts';
 import { type CliContext, renderOptions } from './context.ts';
 import { parseDaemonSetName } from './daemonset-name.ts';
+import { kubeconfigPath } from './kubeconfig-path.ts';
 
 interface AssertFlags {
   namespace?: string;
@@ -62,8 +63,9 @@ async function assertVerb(target: string, flags: AssertFlags, context: CliContex
   const name = parseDaemonSetName(target);
   const intended = parseIntended(flags.intended, context.cwd);
   for (const selector of [flags.kept, flags.mayKeep]) if (selector !== undefined) checkSelector(selector);
+  const path = kubeconfigPath(flags.kubeconfig, context);
   const api = await Api.fromKubeconfig({
-    ...(flags.kubeconfig && { path: resolve(context.cwd, flags.kubeconfig) }),
+    ...(path && { path }),
     ...(flags.context && { context: flags.context }),
   });
   try {

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { Api } from '../cluster/api.ts';
 import { type ExitCode, exitCodes, UsageError } from '../errors.ts';
 import { explainLive as explain, type LiveExplanation, readPlacement } from '../observe/explain.ts';
@@ -7,6 +6,7 @@ import { renderLive, renderLiveWide } from '../report/explain-live.ts';
 import { type CliContext, renderOptions } from './context.ts';
 import { parseDaemonSetName } from './daemonset-name.ts';
 import type { ExplainFlags } from './explain-flags.ts';
+import { kubeconfigPath } from './kubeconfig-path.ts';
 
 /**
  * `course explain daemonset/NAME` on a cluster that runs; it only gets and lists. Gives 1 if an eligible node lacks a
@@ -14,7 +14,7 @@ import type { ExplainFlags } from './explain-flags.ts';
  */
 export async function explainLive(target: string, flags: ExplainFlags, context: CliContext): Promise<ExitCode> {
   const name = parseDaemonSetName(target);
-  const path = flags.kubeconfig && resolve(context.cwd, flags.kubeconfig);
+  const path = kubeconfigPath(flags.kubeconfig, context);
   const api = await Api.fromKubeconfig({ ...(path && { path }), ...(flags.context && { context: flags.context }) });
   try {
     const subject = { namespace: flags.namespace ?? api.namespace, name };

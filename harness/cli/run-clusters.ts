@@ -4,6 +4,7 @@ import type { ProviderName } from '../cluster/provider.ts';
 import type { ClusterKey } from '../cluster/record.ts';
 import { ClusterError } from '../errors.ts';
 import type { Choice } from '../run/choose.ts';
+import { variantsToRun } from '../run/lab.ts';
 import type { Clusters, LazyCluster } from '../run/run.ts';
 import type { RunContext } from '../run/variant.ts';
 import { type Lock, tryLock } from '../toolchain/lock.ts';
@@ -12,6 +13,7 @@ import { bringUp, type Cluster, type Host, openCluster } from './open-cluster.ts
 
 interface RunClustersFlags extends ClusterFlags {
   jobs: number;
+  traps?: boolean;
   down?: boolean;
   record?: boolean;
 }
@@ -42,8 +44,9 @@ export class RunClusters {
   async claimFor(choices: readonly Choice[]): Promise<Clusters> {
     const running = choices.filter(({ reason }) => reason === undefined);
     const clusters: Partial<Record<ProviderName, LazyCluster[]>> = {};
-    for (const [provider, { length }] of Map.groupBy(running, (choice) => choice.provider)) {
-      const count = this.#mayHaveMany(provider) ? Math.min(this.#flags.jobs, length) : 1;
+    for (const [provider, group] of Map.groupBy(running, (choice) => choice.provider)) {
+      const parts = group.flatMap(({ lab }) => variantsToRun(lab, { traps: this.#flags.traps ?? false }));
+      const count = this.#mayHaveMany(provider) ? Math.min(this.#flags.jobs, parts.length) : 1;
       const opened = await Promise.all(Array.from({ length: count }, (_, index) => this.#nth(provider, index)));
       for (const cluster of opened) await this.#claim(cluster);
       clusters[provider] = opened.map((cluster) => ({ name: cluster.name, open: () => this.#open(cluster) }));

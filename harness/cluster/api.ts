@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { Agent, type RequestOptions } from 'node:https';
 import { createInterface } from 'node:readline';
-import type { KubeConfig } from '@kubernetes/client-node';
-import { ClusterError, UsageError } from '../errors.ts';
+import { createSecureContext } from 'node:tls';
+import { ClusterError } from '../errors.ts';
 import type { ObjectMeta } from '../placement/types.ts';
 import { ApiError, toApiError } from './api-error.ts';
+import { type Connection, type KubeconfigSource, readConnection } from './connection.ts';
 import { exchange } from './exchange.ts';
 
 export { ApiError, isNotFound } from './api-error.ts';
@@ -45,8 +46,8 @@ const answerTimeoutMs = 45_000;
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
- * A Kubernetes API client that gives JSON as the server wrote it. `@kubernetes/client-node` reads the kubeconfig and
- * signs the requests; its typed clients would turn times into Dates and cost a pass over 1,000 nodes.
+ * A Kubernetes API client that gives JSON as the server wrote it. The typed clients of `@kubernetes/client-node` would turn
+ * times into Dates and cost a pass over 1,000 nodes.
  */
 export class Api {
   readonly server: string;
@@ -55,50 +56,25 @@ export class Api {
   readonly namespace: string;
   /** Server clock minus ours in milliseconds, from the last answer's Date header (whole seconds). */
   clockSkewMs = 0;
-  readonly #config: KubeConfig;
+  readonly #authenticate: Connection['authenticate'];
   readonly #server: URL;
+  readonly #isDirect: boolean;
   #auth: { options: RequestOptions; at: number } | undefined;
+  /** What keeps connections, by the credentials that it was made with; what an older one still answers is not cut off. */
+  readonly #agents = new Map<string, Agent>();
 
-  private constructor(config: KubeConfig) {
-    const cluster = config.getCurrentCluster();
-    if (!cluster)
-      throw new UsageError('E_NO_CONTEXT', 'The kubeconfig names no current context.', {
-        next: 'kubectl config get-contexts',
-      });
-    this.#config = config;
-    this.server = cluster.server;
-    this.#server = new URL(cluster.server);
-    this.contextName = config.getCurrentContext();
-    this.namespace = config.getContextObject(this.contextName)?.namespace ?? 'default';
+  private constructor({ server, contextName, namespace, isDirect, authenticate }: Connection) {
+    this.server = server;
+    this.#server = new URL(server);
+    this.contextName = contextName;
+    this.namespace = namespace;
+    this.#isDirect = isDirect && this.#server.protocol === 'https:';
+    this.#authenticate = authenticate;
   }
 
   /** Reads a kubeconfig: the file given, else KUBECONFIG, else the user's own. Throws UsageError when it cannot be read. */
-  static async fromKubeconfig({ path, context }: { path?: string; context?: string } = {}): Promise<Api> {
-    // Loaded only here: importing it costs about 0.3 s, which `--help` and offline `explain` need not pay.
-    const { KubeConfig } = await import('@kubernetes/client-node');
-    const config = new KubeConfig();
-    try {
-      if (path) config.loadFromFile(path);
-      else config.loadFromDefault();
-    } catch (cause) {
-      const file = path ?? 'the default kubeconfig';
-      throw new UsageError('E_KUBECONFIG', `Could not read ${file}: ${(cause as Error).message}`, { cause });
-    }
-    if (context !== undefined) {
-      if (!config.getContextObject(context)) {
-        const known =
-          config
-            .getContexts()
-            .map(({ name }) => name)
-            .join(', ') || 'none';
-        throw new UsageError(
-          'E_NO_CONTEXT',
-          `Expected a context named \`${context}\` in the kubeconfig but found ${known}.`,
-        );
-      }
-      config.setCurrentContext(context);
-    }
-    return new Api(config);
+  static async fromKubeconfig(source: KubeconfigSource = {}): Promise<Api> {
+    return new Api(await readConnection(source));
   }
 
   /** Lists a collection as of now (a quorum read), in pages. */
@@ -197,9 +173,9 @@ export class Api {
   /** TLS and credentials; tokens of exec plugins and files expire, so they are asked for anew every minute. */
   async #authenticated(): Promise<RequestOptions> {
     if (this.#auth && Date.now() - this.#auth.at < 60_000) return this.#auth.options;
-    const options: RequestOptions = {};
+    let options: RequestOptions;
     try {
-      await this.#config.applyToHTTPSOptions(options as Parameters<KubeConfig['applyToHTTPSOptions']>[0]);
+      options = await this.#authenticate();
     } catch (cause) {
       throw new ClusterError(
         'E_CREDENTIALS',
@@ -207,18 +183,30 @@ export class Api {
         { cause },
       );
     }
-    if (!this.#config.getCurrentCluster()?.proxyUrl && this.#server.protocol === 'https:') {
-      const { ca, cert, key, pfx, passphrase, rejectUnauthorized, servername } = options;
-      const tls = Object.fromEntries(
-        Object.entries({ ca, cert, key, pfx, passphrase, rejectUnauthorized, servername }).filter(
-          ([, value]) => value !== undefined,
-        ),
-      );
-      options.agent =
-        this.#auth?.options.agent ?? new Agent({ ...tls, keepAlive: true, maxSockets: 64, scheduling: 'lifo' });
-    }
-    this.#auth = { options, at: Date.now() };
-    return options;
+    this.#auth = { options: this.#isDirect ? this.#withAgent(options) : options, at: Date.now() };
+    return this.#auth.options;
+  }
+
+  /** Keys and certificates are read once and not for each connection, of which every watch has its own. */
+  #withAgent({
+    ca,
+    cert,
+    key,
+    pfx,
+    passphrase,
+    rejectUnauthorized,
+    servername,
+    ...rest
+  }: RequestOptions): RequestOptions {
+    const secrets = defined({ ca, cert, key, pfx, passphrase });
+    const names = defined({ rejectUnauthorized, servername });
+    const made = JSON.stringify([secrets, names]);
+    const known = this.#agents.get(made);
+    if (known) return { ...rest, agent: known };
+    const options = { secureContext: createSecureContext(secrets), ...names, scheduling: 'lifo' } as const;
+    const agent = new Agent({ ...options, keepAlive: true, maxSockets: 64 });
+    this.#agents.set(made, agent);
+    return { ...rest, agent };
   }
 
   #unreachable(cause: unknown): ClusterError {
@@ -235,9 +223,13 @@ export class Api {
 
   /** Closes idle connections, so that the process can end. */
   close(): void {
-    const agent = this.#auth?.options.agent;
-    if (agent instanceof Agent) agent.destroy();
+    for (const agent of this.#agents.values()) agent.destroy();
   }
+}
+
+/** The fields that have a value; an option that is there counts as given, even if it is undefined. */
+function defined<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
 async function readAll(stream: IncomingMessage): Promise<string> {

@@ -1,8 +1,6 @@
-import { execa } from 'execa';
-import { $ } from 'zx';
 import type { CommandResult } from '../result.ts';
 
-/** The one place that starts processes for clusters and labs: zx for a lab's shell lines, execa for structured children. */
+/** The one place that starts processes for clusters and labs: zx for a lab's shell lines, execa for structured children. Each is loaded where it is needed, for `course node` needs neither. */
 
 export interface ShellOptions {
   cwd: string;
@@ -13,6 +11,7 @@ export interface ShellOptions {
 
 /** Runs a lab's shell text as the learner would type it: bash, stopping at the first error. Never throws for a failing command. */
 export async function runShell(command: string, { cwd, env, timeoutMs, signal }: ShellOptions): Promise<CommandResult> {
+  const { $ } = await import('zx');
   const started = performance.now();
   const shell = $({
     cwd,
@@ -84,6 +83,7 @@ export async function runTool(
   args: readonly string[],
   options: ToolOptions = {},
 ): Promise<CommandResult> {
+  const { execa } = await import('execa');
   const started = performance.now();
   const child = execa(file, args, {
     reject: false,
@@ -114,6 +114,7 @@ export async function runInteractive(
   args: readonly string[],
   { env, cwd }: { env: NodeJS.ProcessEnv; cwd?: string },
 ): Promise<number> {
+  const { execa } = await import('execa');
   const result = await execa(file, args, {
     stdio: 'inherit',
     reject: false,
@@ -125,11 +126,12 @@ export async function runInteractive(
 }
 
 /** Starts a program that outlives us, its output in a log file; gives its process id. */
-export function startDetached(
+export async function startDetached(
   file: string,
   args: readonly string[],
   { env, log }: { env: NodeJS.ProcessEnv; log: string },
-): number | undefined {
+): Promise<number | undefined> {
+  const { execa } = await import('execa');
   // The shell opens the log and then becomes the program: a pipe of ours would break when we end.
   const child = execa('sh', ['-c', 'log=$1; shift; exec "$@" >>"$log" 2>&1', 'sh', log, file, ...args], {
     stdio: 'ignore',

@@ -1,8 +1,8 @@
 import type { Capability } from '../lab/schema.ts';
 import type { Taint } from '../placement/types.ts';
-import type { ProviderName } from '../result.ts';
+import type { ProviderName } from '../providers.ts';
 
-export { type ProviderName, providerNames } from '../result.ts';
+export { type ProviderName, providerNames } from '../providers.ts';
 
 export interface TopologyNode {
   name: string;

@@ -116,7 +116,7 @@ describe('runLabs', () => {
     );
     await expect(running).rejects.toMatchObject({ code: 'E_REACHED' });
     expect(told).toEqual([
-      expect.stringMatching(/^Cluster a broke during one, which begins anew\. .*Could not reach a\./),
+      expect.stringMatching(/^Cluster a broke during one \(solution\), which begins anew\. .*Could not reach a\./),
     ]);
   });
 

@@ -1,15 +1,16 @@
 import type { ProviderName } from '../cluster/provider.ts';
 import { type ExitCode, exitCodes, worstExitCode } from '../errors.ts';
-import type { LabResult, RunResult, UsedCluster } from '../result.ts';
+import type { Variant } from '../lab/index.ts';
+import type { LabResult, RunResult, UsedCluster, VariantResult } from '../result.ts';
 import type { Choice } from './choose.ts';
-import { type LabOptions, runLab, skipped, withoutCluster } from './lab.ts';
+import { attempt, type LabOptions, LabRun, skipped } from './lab.ts';
 import type { RunContext } from './variant.ts';
 
 export interface RunOptions extends LabOptions {
   /** A lab that would begin later than this after the start is skipped; one that has begun goes on. */
   timeLimitMs?: number;
   onLab?: (result: LabResult) => void;
-  /** Called with why a lab begins anew on a cluster that is brought up again. */
+  /** Called with why a variant begins anew on a cluster that is brought up again. */
   onBroken?: (message: string) => void;
 }
 
@@ -20,12 +21,12 @@ export interface LazyCluster {
   open(): Promise<RunContext>;
 }
 
-/** The clusters of each provider; labs are spread over as many as there are. */
+/** The clusters of each provider; variants of labs are spread over as many as there are. */
 export type Clusters = Partial<Record<ProviderName, readonly LazyCluster[]>>;
 
 /**
- * Runs labs where it was chosen, one provider after the other. Nodes belong to a whole cluster, so two labs never share
- * one at the same time.
+ * Runs labs where it was chosen, one provider after the other. Nodes belong to a whole cluster, so two variants never
+ * share one at the same time.
  */
 export async function runLabs(choices: readonly Choice[], options: RunOptions, clusters: Clusters): Promise<RunResult> {
   const started = performance.now();
@@ -59,50 +60,72 @@ interface Group {
 /** How often in a run a cluster is brought up again after it broke under a lab. */
 const renewals = 2;
 
+/** A variant that somebody has to run. */
+interface Part {
+  run: LabRun;
+  variant: Variant;
+}
+
 /**
  * Runs the labs of one provider. What is judged on a broken cluster says nothing about a lab: the cluster is brought up
- * again and the lab begins anew. One that breaks again is left, and others take what remains.
+ * again and the variant begins anew. One that breaks again is left, and others take what remains.
  */
 async function runGroup(group: readonly Choice[], { options, clusters, done, used, started }: Group): Promise<void> {
-  const queue = [...group];
+  const queue = group.map((choice) => new LabRun(choice, options));
   const isTime = () => performance.now() - started < (options.timeLimitMs ?? Number.POSITIVE_INFINITY);
+  const take = (): Part | undefined => {
+    for (const run of queue) {
+      if (!run.hasBegun && !isTime()) return undefined;
+      const variant = run.take();
+      if (variant) return { run, variant };
+    }
+    return undefined;
+  };
   let brokenBy: string | undefined;
   const work = async (cluster: LazyCluster) => {
     let context: RunContext | undefined;
-    const attempt = async (choice: Choice): Promise<LabResult> => {
+    /** Undefined where no cluster could be brought up. */
+    const tryOnce = async ({ run, variant }: Part): Promise<VariantResult | undefined> => {
       try {
         context ??= await cluster.open();
       } catch (error) {
-        return withoutCluster(choice, error);
+        run.addNoCluster(error);
+        return undefined;
       }
       const mine = usedCluster(context);
       if (!used.some((known) => known.provider === mine.provider && known.cluster === mine.cluster)) used.push(mine);
-      return runLab(choice.lab, options, context);
+      options.onVariant?.(run.choice.lab, variant.name);
+      return attempt(run.choice.lab, variant, context);
     };
     let left = renewals;
-    for (let choice = isTime() && queue.shift(); choice; choice = isTime() && queue.shift()) {
-      let result = await attempt(choice);
-      if (result.status === 'error' && context && left > 0) {
+    for (let part = take(); part; part = take()) {
+      const { run, variant } = part;
+      const broke = `broke during ${run.choice.lab.slug}`;
+      let result = await tryOnce(part);
+      if (result?.status === 'error' && left > 0) {
         left -= 1;
         context = undefined;
-        const why = troubleOf(result);
-        options.onBroken?.(`Cluster ${cluster.name} broke during ${result.lab}, which begins anew. ${why}`);
-        result = { ...(await attempt(choice)), again: why };
+        options.onBroken?.(`Cluster ${cluster.name} ${broke} (${variant.name}), which begins anew. ${result.message}`);
+        run.beginsAnew(result.message);
+        result = await tryOnce(part);
       }
-      done(result);
-      if (result.status !== 'error') continue;
-      brokenBy ??= `cluster ${cluster.name} broke during ${result.lab}`;
+      if (result) run.add(result);
+      if (run.result) done(run.result);
+      if (result && result.status !== 'error') continue;
+      brokenBy ??= `cluster ${cluster.name} ${broke}`;
       return;
     }
   };
-  await Promise.all(clusters.slice(0, queue.length).map(work));
-  for (const choice of queue)
-    done(skipped(choice, isTime() ? (brokenBy ?? 'no cluster was left') : 'no time was left within the --time-limit'));
-}
-
-/** What a lab that nobody could judge says of it. */
-function troubleOf({ variants, reason }: LabResult): string {
-  return variants.find(({ status }) => status === 'error')?.message ?? reason ?? '';
+  const parts = queue.reduce((sum, run) => sum + run.parts, 0);
+  await Promise.all(clusters.slice(0, parts).map(work));
+  for (const run of queue)
+    if (!run.hasBegun)
+      done(
+        skipped(
+          run.choice,
+          isTime() ? (brokenBy ?? 'no cluster was left') : 'no time was left within the --time-limit',
+        ),
+      );
 }
 
 function usedCluster({ provider, clusterName, kubernetesVersion }: RunContext): UsedCluster {

@@ -72,7 +72,7 @@ async function launch(place: EnginePlace, { env, signal }: EngineOptions): Promi
   await rememberNetwork(place);
   const version = await runTool('dockerd', ['--version'], { env });
   if (version.exitCode !== 0) throw failedError(place, 'The program dockerd is not on PATH.');
-  const pid = startDetached('dockerd', daemonArguments(place, { patched }), { env, log: place.log });
+  const pid = await startDetached('dockerd', daemonArguments(place, { patched }), { env, log: place.log });
   if (pid === undefined) throw failedError(place, 'dockerd could not be started.');
   const deadline = Date.now() + startTimeoutMs;
   const asOurs = { ...env, DOCKER_HOST: ownHost(env) };
