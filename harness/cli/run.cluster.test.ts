@@ -166,11 +166,11 @@ describe('an API server that dies in the middle of a run', () => {
     return found;
   }
 
-  it('is started again: the lab begins anew and says so, and what follows is judged', async () => {
+  it('is started again: the variant begins anew, the lab says so, and what follows is judged', async () => {
     const running = runLabs('waiting', 'later', '-o', 'json');
     await stopDuring();
     const said = await running;
-    expect(said.stderr).toMatch(/Cluster test-run broke during waiting, which begins anew/);
+    expect(said.stderr).toMatch(/Cluster test-run broke during waiting \(solution\), which begins anew/);
     const {
       labs: [waiting, later],
     } = resultIn(said);

@@ -95,7 +95,26 @@ describe('runLabs', () => {
     expect(result.labs.map(({ status }) => status)).toEqual(['error', 'error', 'skipped']);
   });
 
-  it('a lab whose cluster breaks begins anew on the cluster that is brought up again, and says so', async () => {
+  it('spreads the variants of one lab over the clusters, and gives what came of all of them as one result', async () => {
+    const asked: string[] = [];
+    const taken = (name: string) =>
+      cluster(name, async () => {
+        asked.push(name);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        throw new ClusterError('E_X', `${name} is out of reach`);
+      });
+    const result = await runLabs([on('kwok', 'one')], { traps: true }, { kwok: [taken('a'), taken('b'), never('c')] });
+    expect(asked, 'each tries its variant a second time').toEqual(['a', 'b', 'a', 'b']);
+    expect(result.labs).toMatchObject([
+      {
+        status: 'error',
+        again: expect.stringContaining('out of reach') as string,
+        variants: [{ variant: 'solution' }, { variant: 'starter' }],
+      },
+    ]);
+  });
+
+  it('a variant whose cluster breaks begins anew on the cluster that is brought up again, and says so', async () => {
     let opened = 0;
     const good = cluster('a', async () => {
       // Nothing is wrong with it, and the test has nothing that could be judged on it.
