@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { systemOf } from './ground.ts';
+import type { Api } from '../api.ts';
+import type { Leftover } from '../reset/ground.ts';
+import { endPods, systemOf } from './ground.ts';
 import { essence, type Snapshot } from './snapshot.ts';
 
 const snapshot: Snapshot = {
@@ -66,6 +68,49 @@ describe('the pods that a kubelet shows of its static pods', () => {
     expect(isSystem(pods, mirror('web-cp-1'))).toBe(false);
     expect(isSystem(pods, mirror('etcd-mine-cp-1'))).toBe(false);
     expect(isSystem(pods, owned('Node', 'cp-1', 'etcd-cp-1'))).toBe(false);
+  });
+});
+
+describe('endPods', () => {
+  const pod = (uid: string, nodeName: string | undefined, finalizers?: string[]) => ({
+    metadata: { uid, name: uid, ...(finalizers && { finalizers }) },
+    spec: { ...(nodeName && { nodeName }) },
+  });
+  /** Kubelets end their pods at the second look; what is asked is written down. */
+  function apiWith(...pods: ReturnType<typeof pod>[]) {
+    const asked: string[] = [];
+    let looks = 0;
+    const api = {
+      list: async () => {
+        looks += 1;
+        return { items: looks > 2 ? [] : pods };
+      },
+      request: async (method: string, path: string, { query }: { query?: { gracePeriodSeconds: string } }) => {
+        asked.push(`${method} ${path} ${query?.gracePeriodSeconds ?? ''}`.trim());
+      },
+    } as unknown as Api;
+    const leftovers = pods.map(({ metadata }) => ({ path: metadata.uid, object: { metadata } }) as unknown as Leftover);
+    return { asked, end: () => endPods(api, leftovers, new Set(['worker-1'])), looks: () => looks };
+  }
+
+  it('lets kubelets end their pods, and waits for it', async () => {
+    const { asked, end, looks } = apiWith(pod('a', 'worker-1'), pod('not-bound-yet', undefined));
+    await end();
+    expect(asked).toEqual(['DELETE a 1', 'DELETE not-bound-yet 1']);
+    expect(looks()).toBe(3);
+  });
+
+  it('waits for nobody on a node whose machine is gone', async () => {
+    const { asked, end, looks } = apiWith(pod('a', 'worker-4'));
+    await end();
+    expect(asked).toEqual(['DELETE a 0']);
+    expect(looks()).toBe(2);
+  });
+
+  it('takes the finalizers of a pod that something else holds', async () => {
+    const { asked, end } = apiWith(pod('a', 'worker-1', ['example.com/held']));
+    await end();
+    expect(asked).toEqual(['PATCH a', 'DELETE a 0']);
   });
 });
 

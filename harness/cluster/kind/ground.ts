@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { ClusterError } from '../../errors.ts';
-import type { ObjectMeta } from '../../placement/types.ts';
+import type { ObjectMeta, Pod } from '../../placement/types.ts';
 import { type Api, ApiError, isNotFound, type KubeObject } from '../api.ts';
 import type { Resource } from '../discovery.ts';
 import { components } from '../provider.ts';
@@ -45,25 +45,36 @@ const pollMs = 100;
 
 /**
  * Ends pods and waits until their kubelets say that no container of them is left: a port or a folder that a pod still
- * holds would be in the way of the next lab's. A pod that nobody ends in time is deleted all the same.
+ * holds would be in the way of the next lab's. A pod that nobody ends, or not in time, is deleted all the same: `nodes` are
+ * those that have a machine, and so a kubelet.
  */
-export async function endPods(api: Api, pods: readonly Leftover[]): Promise<void> {
-  const isHeld = ({ object }: Leftover) => Boolean(object.metadata.finalizers?.length);
+export async function endPods(api: Api, pods: readonly Leftover[], nodes: ReadonlySet<string>): Promise<void> {
+  const live = await livePods(api);
+  const isEndedBySomebody = ({ object: { metadata } }: Leftover) => {
+    const node = live.get(metadata.uid)?.spec.nodeName;
+    return !metadata.finalizers?.length && (node === undefined || nodes.has(node));
+  };
+  const ended = pods.filter(isEndedBySomebody);
   await Promise.all([
-    ...pods.filter(isHeld).map((pod) => remove(api, pod)),
-    ...pods.filter((pod) => !isHeld(pod)).map(({ path }) => insist(() => api.request('DELETE', path, { query: soon }))),
+    ...pods.filter((pod) => !ended.includes(pod)).map((pod) => remove(api, pod)),
+    ...ended.map(({ path }) => insist(() => api.request('DELETE', path, { query: soon }))),
   ]);
   const deadline = performance.now() + patienceMs;
-  let left = pods;
+  let left = ended;
   for (;;) {
-    const { items } = await api.list('/api/v1/pods', { query: { resourceVersion: '0' } });
-    const there = new Set(items.map(({ metadata }) => metadata.uid));
+    const there = await livePods(api);
     left = left.filter(({ object }) => there.has(object.metadata.uid));
     if (left.length === 0) return;
     if (performance.now() > deadline) break;
     await sleep(pollMs);
   }
   await Promise.all(left.map((pod) => remove(api, pod)));
+}
+
+/** All pods by their UID, as the watch cache of the API server has them. */
+async function livePods(api: Api): Promise<Map<string | undefined, Pod>> {
+  const { items } = await api.list<Pod>('/api/v1/pods', { query: { resourceVersion: '0' } });
+  return new Map(items.map((pod) => [pod.metadata.uid, pod]));
 }
 
 /** Makes the system's objects what they were when the snapshot was taken; what is as it was is not written. */

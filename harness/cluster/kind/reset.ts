@@ -32,7 +32,7 @@ export async function resetKind(api: Api, topology: Topology, tools: ResetTools)
   await resetCluster(api, topology, {
     namespaces: new Map(Object.entries(snapshot.namespaces)),
     isSystem: systemOf(snapshot),
-    endPods,
+    endPods: (_api, pods) => endPods(api, pods, new Set(pool.map(({ node }) => node))),
     async restore() {
       await Promise.all([restoreObjects(api, snapshot), tidyMachines({ $: engine.$, pool })]);
     },
