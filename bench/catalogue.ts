@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { clusterNames } from '../harness/cli/run-clusters.ts';
 import type { RunResult, VariantResult } from '../harness/result.ts';
 import { type Figure, median, ms } from './measure.ts';
 
@@ -94,8 +95,7 @@ function slowRow(spent: Spent): Figure {
   return { what: `  slow: ${name}`, measured: ms(whole - fixed), beside: `${sums([spent])}; ${longest}`, goal: '' };
 }
 
-const clusters = (count: number) =>
-  Array.from({ length: count }, (_, index) => (index === 0 ? 'bench' : `bench-${index + 1}`));
+const clusters = (count: number) => clusterNames('bench', count);
 
 async function runAll(count: number, labs?: string): Promise<{ whole: number; result: RunResult }> {
   for (const name of clusters(count)) await course(['cluster', 'up', '--cluster', name]);

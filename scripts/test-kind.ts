@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { execa } from 'execa';
 import { parseJobs } from '../harness/cli/arguments.ts';
 import { abortOnSignals } from '../harness/cli/context.ts';
+import { clusterNames } from '../harness/cli/run-clusters.ts';
 import { findEngine, startEngine, stopEngine } from '../harness/cluster/engine/index.ts';
 import { nodeImage, workloadImages } from '../harness/cluster/images/index.ts';
 import { CourseError } from '../harness/errors.ts';
@@ -95,7 +96,7 @@ const down = async (names: readonly string[]) => {
 };
 
 /** Those that `course run --jobs` makes beside the one that is given. */
-const others = Array.from({ length: jobs - 1 }, (_, index) => `${cluster}-${index + 2}`);
+const others = clusterNames(cluster, jobs).slice(1);
 
 /** How long until this part of the time is over, in milliseconds; never so short that nothing would begin. */
 const leftOf = (share: number) => Math.max(60_000, minutes * 60_000 * share - performance.now());

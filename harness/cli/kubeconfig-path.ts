@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { CliContext } from './context.ts';
 
 /**
@@ -12,7 +12,7 @@ export function kubeconfigPath(
 ): string | undefined {
   if (given) return resolve(cwd, given);
   const named = env.KUBECONFIG || (env.HOME && join(env.HOME, '.kube', 'config'));
-  if (!named || named.includes(delimiter)) return undefined;
-  const path = resolve(cwd, named);
-  return existsSync(path) ? path : undefined;
+  // A list of files is no file.
+  const path = named && resolve(cwd, named);
+  return path && existsSync(path) ? path : undefined;
 }

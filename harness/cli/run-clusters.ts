@@ -18,6 +18,11 @@ interface RunClustersFlags extends ClusterFlags {
   record?: boolean;
 }
 
+/** The names of a run's clusters, of which the first is the one that was given. */
+export function clusterNames(first: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => (index === 0 ? first : `${first}-${index + 1}`));
+}
+
 /** The clusters of one run: each is opened, claimed and brought up only once a lab is there for it. */
 export class RunClusters {
   readonly #host: Host;
@@ -93,7 +98,8 @@ export class RunClusters {
 
   #nth(provider: ProviderName, index: number): Promise<Cluster> {
     if (index === 0) return this.first(provider);
-    return openCluster(this.#host, provider, { ...this.#flags, cluster: `${this.#flags.cluster}-${index + 1}` });
+    const cluster = clusterNames(this.#flags.cluster, index + 1)[index] ?? '';
+    return openCluster(this.#host, provider, { ...this.#flags, cluster });
   }
 
   async #open(cluster: Cluster): Promise<RunContext> {

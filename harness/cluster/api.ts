@@ -173,9 +173,10 @@ export class Api {
   /** TLS and credentials; tokens of exec plugins and files expire, so they are asked for anew every minute. */
   async #authenticated(): Promise<RequestOptions> {
     if (this.#auth && Date.now() - this.#auth.at < 60_000) return this.#auth.options;
-    let options: RequestOptions;
     try {
-      options = await this.#authenticate();
+      const options = await this.#authenticate();
+      this.#auth = { options: this.#isDirect ? this.#withAgent(options) : options, at: Date.now() };
+      return this.#auth.options;
     } catch (cause) {
       throw new ClusterError(
         'E_CREDENTIALS',
@@ -183,8 +184,6 @@ export class Api {
         { cause },
       );
     }
-    this.#auth = { options: this.#isDirect ? this.#withAgent(options) : options, at: Date.now() };
-    return this.#auth.options;
   }
 
   /** Keys and certificates are read once and not for each connection, of which every watch has its own. */

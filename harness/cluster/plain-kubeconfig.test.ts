@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
@@ -30,9 +30,21 @@ const kubeconfig = (changes: { cluster?: object; user?: object; context?: object
   ...changes.more,
 });
 
+/** As a kubeconfig has it: YAML would write an undefined field as null. */
+const withoutUndefined = (config: object) => JSON.parse(JSON.stringify(config)) as object;
+const inFile = (key: string, path: string) => ({ [`${key}-data`]: undefined, [key]: path });
+
 describe('readPlainKubeconfig', () => {
-  it('reads what the library reads', async () => {
-    const path = fileOf(kubeconfig());
+  it.each([
+    ['all in one file', {}, {}],
+    [
+      'what it names in files beside it',
+      inFile('certificate-authority', 'ca.crt'),
+      { ...inFile('client-certificate', 'me.crt'), ...inFile('client-key', 'me.key') },
+    ],
+  ])('reads what the library reads: %s', async (_, ofCluster, ofUser) => {
+    const path = fileOf(withoutUndefined(kubeconfig({ cluster: ofCluster, user: ofUser })));
+    for (const name of ['ca.crt', 'me.crt', 'me.key']) writeFileSync(join(dirname(path), name), `in ${name}`);
     const library = new KubeConfig();
     library.loadFromFile(path);
     const options: { ca?: Buffer; cert?: Buffer; key?: Buffer } = {};
@@ -55,7 +67,9 @@ describe('readPlainKubeconfig', () => {
     ['a proxy', kubeconfig({ cluster: { 'proxy-url': 'http://127.0.0.1:3128' } })],
     ['a server whose certificate is not looked at', kubeconfig({ cluster: { 'insecure-skip-tls-verify': true } })],
     ['another name for the server', kubeconfig({ cluster: { 'tls-server-name': 'elsewhere' } })],
-    ['an authority in a file', kubeconfig({ cluster: { 'certificate-authority': '/ca.crt' } })],
+    ['an authority given twice', kubeconfig({ cluster: { 'certificate-authority': '/ca.crt' } })],
+    ['an authority that is not there', kubeconfig({ cluster: inFile('certificate-authority', '/nonexistent/ca.crt') })],
+    ['an empty authority', kubeconfig({ cluster: { 'certificate-authority-data': '' } })],
     ['a server without TLS', kubeconfig({ cluster: { server: 'http://127.0.0.1:8080' } })],
     ['a token', kubeconfig({ user: { token: 'secret' } })],
     ['somebody to be impersonated', kubeconfig({ user: { as: 'admin' } })],
@@ -69,7 +83,8 @@ describe('readPlainKubeconfig', () => {
     ['nothing', ''],
     ['no YAML', 'a: [b'],
   ])('leaves %s to the library', (_, config) => {
-    expect(readPlainKubeconfig(fileOf(config))).toBeUndefined();
+    const text = typeof config === 'string' ? config : withoutUndefined(config);
+    expect(readPlainKubeconfig(fileOf(text))).toBeUndefined();
   });
 
   it('leaves a file that is not there to the library', () => {

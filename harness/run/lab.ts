@@ -36,11 +36,6 @@ export class LabRun {
     this.#left = [...this.#all];
   }
 
-  /** How many clusters could run its variants side by side. */
-  get parts(): number {
-    return this.#all.length;
-  }
-
   get hasBegun(): boolean {
     return this.#began !== undefined;
   }

@@ -116,10 +116,9 @@ async function runGroup(group: readonly Choice[], { options, clusters, done, use
       return;
     }
   };
-  const parts = queue.reduce((sum, run) => sum + run.parts, 0);
-  await Promise.all(clusters.slice(0, parts).map(work));
+  await Promise.all(clusters.map(work));
   for (const run of queue)
-    if (!run.hasBegun)
+    if (!run.result)
       done(
         skipped(
           run.choice,

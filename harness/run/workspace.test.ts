@@ -79,6 +79,8 @@ describe('openWorkspace', () => {
     const [first, second = '', ...rest] = (env.PATH ?? '').split(':');
     expect([first, rest]).toEqual(['/pinned', ['/usr/bin']]);
     expect(readFileSync(join(second, 'course'), 'utf8')).toContain(`exec '/a b/course' "$@"`);
+    expect(env.GOGC).toBe('off');
+    expect(readFileSync(join(second, 'course'), 'utf8'), 'a scheduler that it starts lives on').toContain('unset GOGC');
   });
 
   it('leaves nothing once it is removed', async () => {

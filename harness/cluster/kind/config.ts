@@ -87,7 +87,8 @@ function kubeletConfiguration({ cgroupV1, cannotProtectFromOom }: MachineLimits)
  */
 function componentPatches(): object[] {
   const { controllerManager, scheduler, etcd } = componentArgs;
-  const asList = (args: object) => Object.entries(args).map(([name, value]) => ({ name, value: value as string }));
+  const asList = (args: Readonly<Record<string, string>>) =>
+    Object.entries(args).map(([name, value]) => ({ name, value }));
   const patch = (version: string, ops: { path: string; value: unknown }[]) => ({
     ...{ group: 'kubeadm.k8s.io', kind: 'ClusterConfiguration', version },
     patch: stringify(ops.map((op) => ({ op: 'add', ...op }))),
